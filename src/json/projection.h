@@ -1,0 +1,86 @@
+// Which parts of a document somebody needs: a trie of paths, filled by the conditions that are loaded and
+// followed by the scanner, which skips (but still validates) everything else.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace journeys::json {
+
+/// How much of the value at a path is needed. Each need includes the ones before it.
+enum class Need : std::uint8_t {
+  Presence,  // that it is there, and of which kind; what lies below is needed only where a longer path says so
+  Elements,  // the scalar, or of an array its elements, of which containers are only known by their kind
+  Whole,     // the value with everything in it
+};
+
+/// Values that have a type by their place and not by their JSON form (contract/queries.md, Documents).
+enum class Cast : std::uint8_t { None, Date, ObjectId };
+
+class Projection {
+ public:
+  using Place = std::uint32_t;
+  static constexpr Place kRoot = 0;
+  static constexpr Place kNowhere = 0xFFFFFFFF;
+
+  Projection();
+
+  /// Asks for a path, from `base` on; arrays on the way are transparent, so a component names a member of an
+  /// object or of the objects in an array. A component of digits may also be an index: an array above it is
+  /// then read whole.
+  Place need(std::span<const std::string> path, Need need, Place base = kRoot);
+
+  /// Asks that scalars at a place be typed; what does not parse as such stays as it is. MongoDB's extended JSON
+  /// forms, {"$date": ...} and {"$oid": ...}, are read there too.
+  void cast(Place place, Cast cast);
+
+  /// The place of a member, or kNowhere.
+  Place child(Place place, std::string_view key) const {
+    const Node& node = nodes_[place];
+    if (node.children.size() > kLinear) return lookUp(node, key);
+    for (const Child& child : node.children) {
+      if (child.key == key) return child.place;
+    }
+    return kNowhere;
+  }
+
+  Need needAt(Place place) const { return nodes_[place].need; }
+  Cast castAt(Place place) const { return nodes_[place].cast; }
+  /// Whether a path goes on from here by a number, so that an array's elements are told apart by index.
+  bool isIndexed(Place place) const { return nodes_[place].indexed; }
+  bool hasChildren(Place place) const { return !nodes_[place].children.empty(); }
+  std::size_t size() const { return nodes_.size(); }
+
+ private:
+  static constexpr std::size_t kLinear = 8;
+  struct Child {
+    std::string key;
+    Place place;
+  };
+  struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+  };
+  using Lookup = std::unordered_map<std::string, Place, KeyHash, std::equal_to<>>;
+  struct Node {
+    Need need = Need::Presence;
+    Cast cast = Cast::None;
+    bool indexed = false;
+    std::vector<Child> children;
+    Lookup lookup;  // filled beside `children` once they are more than kLinear
+  };
+
+  static Place lookUp(const Node& node, std::string_view key);
+  Place addChild(Place place, const std::string& key);
+
+  std::vector<Node> nodes_;
+};
+
+/// Whether a path component consists of digits only, and so may be an index (MongoDB manual, "Dot Notation").
+bool isIndex(std::string_view component);
+
+}  // namespace journeys::json

@@ -1,0 +1,68 @@
+#include "json/uuid.h"
+
+#include <array>
+#include <cstdio>
+
+namespace journeys::json {
+namespace {
+
+constexpr std::size_t kTextSize = 36;
+
+bool isDashAt(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// FNV-1a over 64 bits, from a starting point of our own for each half; then mix(), as its high bits alone change
+/// little with the last characters.
+std::uint64_t hashOf(std::string_view text, std::uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return mix(hash);
+}
+
+}  // namespace
+
+std::optional<Uuid> Uuid::parse(std::string_view text) {
+  if (text.size() != kTextSize) return std::nullopt;
+  Uuid id;
+  for (std::size_t i = 0; i < kTextSize; ++i) {
+    if (isDashAt(i)) {
+      if (text[i] != '-') return std::nullopt;
+      continue;
+    }
+    const int digit = hexDigit(text[i]);
+    if (digit < 0) return std::nullopt;
+    std::uint64_t& half = i < kTextSize / 2 ? id.high : id.low;
+    half = half << 4 | static_cast<std::uint64_t>(digit);
+  }
+  return id;
+}
+
+std::string Uuid::text() const {
+  std::array<char, kTextSize + 1> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%08llx-%04llx-%04llx-%04llx-%012llx",
+                static_cast<unsigned long long>(high >> 32), static_cast<unsigned long long>(high >> 16 & 0xFFFF),
+                static_cast<unsigned long long>(high & 0xFFFF), static_cast<unsigned long long>(low >> 48),
+                static_cast<unsigned long long>(low & 0xFFFFFFFFFFFFULL));
+  return {buffer.data(), kTextSize};
+}
+
+Uuid fingerprint(std::string_view text) {
+  return {hashOf(text, 0xCBF29CE484222325ULL), hashOf(text, 0x9AE16A3B2F90404FULL)};
+}
+
+ObjectId deriveObjectId(std::string_view text) {
+  const Uuid source = fingerprint(text);
+  ObjectId id;
+  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+    const std::uint64_t half = i < 8 ? source.high : source.low;
+    id.bytes[i] = static_cast<std::uint8_t>(half >> (8 * (i % 8)));
+  }
+  return id;
+}
+
+}  // namespace journeys::json
