@@ -1,0 +1,89 @@
+#include "progress/owner.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "json/scanner.h"
+
+namespace journeys::progress {
+namespace {
+
+using journey::Document;
+
+const std::string_view* textOf(const json::Value* value) {
+  return value != nullptr && value->kind == json::Kind::String ? &value->text : nullptr;
+}
+
+/// Writes a member's name and text. Statements come by the million: what needs no escaping is copied as it is.
+void addMember(std::string& json, const char* name, std::string_view text) {
+  json += json.back() == '{' ? "\"" : ",\"";
+  json += name;
+  json += "\":";
+  const auto isPlain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7F; };
+  if (std::all_of(text.begin(), text.end(), isPlain)) {
+    json.append("\"").append(text).append("\"");
+  } else {
+    json += Document(text).dump();
+  }
+}
+
+}  // namespace
+
+std::optional<Ident> actorIdent(const json::Value* actor) {
+  if (actor == nullptr || actor->kind != json::Kind::Object) return std::nullopt;
+  const std::string_view* objectType = textOf(actor->find("objectType"));
+  Ident ident = "{";
+  addMember(ident, "objectType", objectType != nullptr && *objectType == "Group" ? "Group" : "Agent");
+  for (const char* name : {"mbox", "mbox_sha1sum", "openid"}) {
+    if (const std::string_view* identifier = textOf(actor->find(name))) {
+      addMember(ident, name, *identifier);
+      return ident + '}';
+    }
+  }
+  const json::Value* account = actor->find("account");
+  if (account == nullptr) return std::nullopt;
+  const std::string_view* homePage = textOf(account->find("homePage"));
+  const std::string_view* name = textOf(account->find("name"));
+  if (homePage == nullptr || name == nullptr) return std::nullopt;
+  ident += ",\"account\":{";
+  addMember(ident, "homePage", *homePage);
+  addMember(ident, "name", *name);
+  return ident + "}}";
+}
+
+std::optional<Ident> personaIdent(const json::Value* person) {
+  const json::Value* id = person == nullptr ? nullptr : person->find("_id");
+  if (id == nullptr) return std::nullopt;
+  Ident ident = "{";
+  if (id->kind == json::Kind::ObjectId) {
+    addMember(ident, "persona", id->objectId.hex());
+  } else if (id->kind == json::Kind::String && !id->text.empty()) {
+    addMember(ident, "persona", id->text);
+  } else {
+    return std::nullopt;
+  }
+  return ident + '}';
+}
+
+std::optional<Ident> identOf(const Document& owner) {
+  const auto ident = owner.find("ident");
+  if (ident == owner.end() || !ident->is_object()) return std::nullopt;
+  json::Arena arena;
+  const std::string text = ident->dump();
+  const json::Scanned scanned = json::read(text, arena);
+  if (!scanned) return std::nullopt;
+  const std::string_view* persona = textOf(scanned.value->find("persona"));
+  if (persona == nullptr) return actorIdent(scanned.value);
+  Ident identity = "{";
+  addMember(identity, "persona", *persona);
+  return identity + '}';
+}
+
+Document ownerDocument(journey::TrackBy trackBy, const Ident& ident) {
+  Document owner;
+  owner["trackBy"] = trackBy == journey::TrackBy::Actor ? "actor" : "persona";
+  owner["ident"] = Document::parse(ident);
+  return owner;
+}
+
+}  // namespace journeys::progress

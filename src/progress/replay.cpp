@@ -1,0 +1,93 @@
+#include "progress/replay.h"
+
+#include <array>
+#include <limits>
+
+namespace journeys::progress {
+
+std::size_t StatementStream::read(StatementReader& reader, std::string_view chunk, bool last, const Context& context,
+                                  const OnStatement& onStatement, std::vector<Invalid>& invalid) {
+  using Next = json::Stream::Next;
+  const auto report = [&](std::size_t offset, std::string path, std::string message) {
+    invalid.push_back({stream_.lineOf(offset), stream_.positionOf(offset), std::move(path), std::move(message)});
+  };
+  stream_.attach(chunk, last);
+  for (Next next = stream_.next(); next != Next::NeedMore; next = stream_.next()) {
+    if (next == Next::Bad) {
+      report(stream_.error().offset, "", stream_.error().message);
+      continue;
+    }
+    const std::size_t start = stream_.offset();
+    StatementReader::Result result = reader.read(chunk, start, context);
+    if (result.end == 0) {
+      if (!stream_.reject({result.fault.offset, result.fault.message.c_str(), result.fault.truncated})) break;
+      // The line at which the statement begins is where a reader of the file looks for it.
+      invalid.push_back({stream_.lineOf(start), stream_.positionOf(stream_.error().offset), "", stream_.error().message});
+      continue;
+    }
+    stream_.accept(result.end);
+    if (result.statement) {
+      onStatement(*result.statement, chunk.substr(start, result.end - start));
+    } else {
+      report(start, std::move(result.fault.path), std::move(result.fault.message));
+    }
+  }
+  return stream_.finish();
+}
+
+Replay::Replay(std::vector<std::shared_ptr<const journey::Journey>> journeys) : matcher_(std::move(journeys)) {
+  cohorts_.reserve(matcher_.journeys().size());
+  for (const auto& journey : matcher_.journeys()) cohorts_.emplace_back(journey, owners_, voids_);
+}
+
+std::size_t Replay::write(std::string_view chunk, bool last, const Context& context, std::vector<Invalid>& invalid) {
+  const std::size_t before = invalid.size();
+  const auto onStatement = [this](const Statement& statement, std::string_view bytes) { add(statement, bytes); };
+  const std::size_t consumed = stream_.read(matcher_.reader(), chunk, last, context, onStatement, invalid);
+  stats_.statements += invalid.size() - before;
+  stats_.invalid += invalid.size() - before;
+  if (last) stream_ = {};
+  return consumed;
+}
+
+void Replay::add(const Statement& statement, std::string_view bytes) {
+  ++stats_.statements;
+  if (statement.at > until_) return;
+  if (statement.voids) voided(statement, *statement.voids, statement.at);
+  // A mark has no date: who made it does not say since when.
+  if (statement.isVoided) voided(statement, statement.id, std::numeric_limits<json::Instant>::min());
+  const std::vector<Hit>& hits = matcher_.match(statement);
+  if (hits.empty()) return;
+  using journey::TrackBy;
+  const std::array owners = {ownerOf(statement, TrackBy::Actor), ownerOf(statement, TrackBy::Persona)};
+  bool counts = false;
+  bool skipped = false;
+  for (auto hit = hits.begin(); hit != hits.end();) {
+    const std::uint32_t journey = hit->journey;
+    steps_.clear();
+    for (; hit != hits.end() && hit->journey == journey; ++hit) steps_.push_back(hit->step);
+    Cohort& cohort = cohorts_[journey];
+    const auto owner = owners[static_cast<std::size_t>(cohort.journey().trackBy)];
+    if (!owner) {
+      skipped = true;
+      continue;
+    }
+    counts = true;
+    stats_.hits += steps_.size();
+    cohort.add(statement.id, statement.at, statement.recordId, *owner, steps_);
+  }
+  if (skipped) ++stats_.skipped;
+  if (counts && onHit_) onHit_(statement, bytes);
+}
+
+std::optional<std::uint32_t> Replay::ownerOf(const Statement& statement, journey::TrackBy trackBy) {
+  const auto ident = statement.owner(trackBy);
+  return ident ? std::optional(owners_.number(*ident)) : std::nullopt;
+}
+
+void Replay::voided(const Statement& statement, const json::Uuid& id, json::Instant since) {
+  if (!voids_.add(statement.organisation, id, since)) return;
+  for (Cohort& cohort : cohorts_) cohort.onVoided(id);
+}
+
+}  // namespace journeys::progress
