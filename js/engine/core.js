@@ -1,0 +1,152 @@
+// Calls into WebAssembly: text in through the engine's own buffers, answers out, every failure one JourneysError.
+import { JourneysError } from './errors.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Status codes of bindings/engine.cpp. */
+const ANSWERED = 0;
+const FAILED = 1;
+
+/** Texts up to this length are written into the engine's memory at once. */
+const SHORT_TEXT = 1024 * 1024;
+
+/** @param {unknown} value @returns {value is ArrayBuffer | ArrayBufferView} */
+const isBinary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+
+/** @param {ArrayBuffer | ArrayBufferView} value */
+function toBytes(value) {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** @param {unknown} value @param {string} what */
+function toText(value, what) {
+  if (typeof value === 'string') {
+    if (value.isWellFormed?.() === false) {
+      throw new JourneysError('ArgumentError', what, 'has half of a surrogate pair: no UTF-8 text can hold it');
+    }
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    throw new JourneysError('ArgumentError', what, 'must be JSON: bytes, a string or an object');
+  }
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    throw new JourneysError('ArgumentError', what, `cannot be written as JSON: ${/** @type {Error} */ (error).message}`);
+  }
+  if (text === undefined) throw new JourneysError('ArgumentError', what, 'cannot be written as JSON');
+  return text;
+}
+
+/** One instance of the engine and its memory. */
+export class Core {
+  #module;
+  #host;
+  /** Why nothing can be called any more. @type {JourneysError | undefined} */
+  #ended;
+
+  /** @param {any} module what the glue gives */
+  constructor(module) {
+    this.#module = module;
+    this.#host = new module.Host();
+  }
+
+  get memory() {
+    return this.#module.HEAPU8.byteLength;
+  }
+
+  /** Puts JSON into a slot and returns how many bytes it has there. @param {number} slot @param {unknown} json @param {string} what names it in errors */
+  put(slot, json, what) {
+    if (isBinary(json)) {
+      const bytes = toBytes(json);
+      this.room(slot, bytes.length).set(bytes);
+      return bytes.length;
+    }
+    const text = toText(json, what);
+    // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long.
+    if (text.length > SHORT_TEXT) return this.put(slot, encoder.encode(text), what);
+    return encoder.encodeInto(text, this.room(slot, text.length * 3)).written;
+  }
+
+  /** Room for so many bytes in a slot. Valid until the next call. @param {number} slot @param {number} size */
+  room(slot, size) {
+    const address = this.#run(() => this.#host.reserve(slot, size));
+    if (address === 0 && size > 0) throw this.#outOfMemory();
+    // Memory may have grown: the view is fetched anew each time.
+    return this.#module.HEAPU8.subarray(address, address + size);
+  }
+
+  /** Calls the engine and returns its answer as bytes, valid until the next call. @param {string} name @param {...(number | boolean)} args @returns {Uint8Array} */
+  bytes(name, ...args) {
+    const status = this.#run(() => this.#host[name](...args));
+    const answer = status === ANSWERED || status === FAILED ? this.#answer() : undefined;
+    if (status === FAILED) {
+      const { name: kind, path, message, errors } = JSON.parse(decoder.decode(answer));
+      throw new JourneysError(kind, path, message, errors);
+    }
+    if (!answer) throw this.#outOfMemory();
+    return answer;
+  }
+
+  /** @param {string} name @param {...(number | boolean)} args @returns {string} */
+  text(name, ...args) {
+    return decoder.decode(this.bytes(name, ...args));
+  }
+
+  /** @param {string} name @param {...(number | boolean)} args @returns {any} */
+  json(name, ...args) {
+    return JSON.parse(this.text(name, ...args));
+  }
+
+  /** The columns of the last matchColumns, as views. */
+  columns() {
+    const size = this.#host.columnSize();
+    /** @param {number} column */
+    const column = (column) => {
+      const start = this.#host.columnAddress(column) / Uint32Array.BYTES_PER_ELEMENT;
+      return this.#module.HEAPU32.subarray(start, start + size);
+    };
+    return {
+      statements: this.#host.columnStatements(),
+      invalid: this.#host.columnInvalid(),
+      statement: column(0),
+      journey: column(1),
+      waypoint: column(2),
+    };
+  }
+
+  /** Lets go of a handle; harmless once the engine has ended. @param {string} name @param {number} handle */
+  release(name, handle) {
+    if (!this.#ended) this.#run(() => this.#host[name](handle));
+  }
+
+  dispose() {
+    if (this.#ended) return;
+    this.#ended = new JourneysError('DisposedError', '', 'this engine was disposed');
+    this.#host.delete();
+  }
+
+  #answer() {
+    const address = this.#host.resultAddress();
+    return this.#module.HEAPU8.subarray(address, address + this.#host.resultSize());
+  }
+
+  #outOfMemory() {
+    return new JourneysError('EngineError', '', 'out of memory: give smaller batches, or load another engine');
+  }
+
+  /** Runs a call. What WebAssembly throws here is a fault of ours, after which its memory cannot be trusted. @template T @param {() => T} call @returns {T} */
+  #run(call) {
+    if (this.#ended) throw this.#ended;
+    try {
+      return call();
+    } catch (error) {
+      this.#ended = new JourneysError('EngineError', '', `the engine failed and has to be loaded anew: ${error}`);
+      throw this.#ended;
+    }
+  }
+}

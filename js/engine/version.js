@@ -1,0 +1,2 @@
+// The package's version, for runtimes that cannot read package.json; a test holds the two together.
+export const version = '0.1.0';
