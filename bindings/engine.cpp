@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,7 @@ class Host {
         buffer.resize(size);
       }
       return reinterpret_cast<std::uintptr_t>(buffer.data());
-    } catch (const std::exception&) {
+    } catch (const std::bad_alloc&) {
       return 0;
     }
   }
@@ -40,13 +41,15 @@ class Host {
   std::size_t resultSize() const { return engine_.result().size(); }
   const journeys::HitColumns& columns() const { return engine_.columns(); }
 
-  /// Runs a call; no exception leaves. 0: answered, 1: failed, 2: out of memory.
+  /// Runs a call; no exception leaves. 0: answered, 1: failed, 2: out of memory, 3: a fault of ours.
   template <class Call>
   int run(Call call) {
     try {
       return static_cast<int>(call(engine_));
-    } catch (const std::exception&) {
+    } catch (const std::bad_alloc&) {
       return 2;
+    } catch (const std::exception&) {
+      return 3;
     }
   }
 

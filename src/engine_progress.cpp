@@ -16,6 +16,11 @@ using journey::Document;
 using progress::Statement;
 using progress::Step;
 
+constexpr std::string_view kSpace = " \t\r\n";
+
+/// The number of an owner that no statement is of: no cohort knows it.
+constexpr std::uint32_t kNobody = 0xFFFFFFFF;
+
 Document invalidDocument(const std::vector<progress::Invalid>& invalid) {
   Document list = Document::array();
   for (const progress::Invalid& fault : invalid) {
@@ -258,8 +263,6 @@ Status Engine::explainOwner(Handle handle, std::string_view options) {
   progress::Cohort* cohort = nullptr;
   std::optional<std::uint32_t> owner;
   if (!readOwner(*held, options, cohort, owner)) return Status::Failed;
-  // An owner that no statement is of has a number that no cohort knows.
-  constexpr std::uint32_t kNobody = 0xFFFFFFFF;
   return answer(progress::explainProgress(*cohort, owner.value_or(kNobody), held->replay.until()));
 }
 
@@ -277,7 +280,9 @@ Status Engine::withReferences(
   if (!readOptions(optionsText, options) || !readInstant(options, "until", until)) return Status::Failed;
   progress::Owners owners;
   progress::Voids voids;
-  for (const Document& id : options.value("voided", Document::array())) {
+  const Document voided = options.value("voided", Document::array());
+  if (!voided.is_array()) return fail("ArgumentError", "voided", "must be an array of UUIDs");
+  for (const Document& id : voided) {
     const auto uuid = id.is_string() ? json::Uuid::parse(id.get_ref<const std::string&>()) : std::nullopt;
     if (!uuid) return fail("ArgumentError", "voided", "must be an array of UUIDs");
     voids.add(std::nullopt, *uuid, std::numeric_limits<json::Instant>::min());
@@ -287,7 +292,6 @@ Status Engine::withReferences(
   if (const auto fault = progress::addReferences(references, cohort, owners, owner)) {
     return fail("ArgumentError", fault->path, fault->message);
   }
-  constexpr std::uint32_t kNobody = 0xFFFFFFFF;
   return then(cohort, owner.value_or(kNobody), until.value_or(progress::kAlways));
 }
 
@@ -339,6 +343,9 @@ Status Engine::explain(Handle handle, std::string_view text, std::string_view op
   progress::StatementReader reader = progress::explainingReader(*journey);
   const progress::StatementReader::Result result = reader.read(text, 0, context);
   if (!result.statement) return fail("StatementError", result.fault.path, result.fault.message);
+  if (text.find_first_not_of(kSpace, result.end) != std::string_view::npos) {
+    return fail("StatementError", "", "something follows the statement: explain one at a time");
+  }
   return answer(progress::explainStatement(*journey, *result.statement));
 }
 

@@ -7,6 +7,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** Status codes of bindings/engine.cpp. */
 const ANSWERED = 0;
 const FAILED = 1;
+const OUT_OF_MEMORY = 2;
 
 /** Texts up to this length are written into the engine's memory at once. */
 const SHORT_TEXT = 1024 * 1024;
@@ -83,13 +84,13 @@ export class Core {
   /** Calls the engine and returns its answer as bytes, valid until the next call. @param {string} name @param {...(number | boolean)} args @returns {Uint8Array} */
   bytes(name, ...args) {
     const status = this.#run(() => this.#host[name](...args));
-    const answer = status === ANSWERED || status === FAILED ? this.#answer() : undefined;
+    if (status === ANSWERED) return this.#answer();
     if (status === FAILED) {
-      const { name: kind, path, message, errors } = JSON.parse(decoder.decode(answer));
+      const { name: kind, path, message, errors } = JSON.parse(decoder.decode(this.#answer()));
       throw new JourneysError(kind, path, message, errors);
     }
-    if (!answer) throw this.#outOfMemory();
-    return answer;
+    if (status === OUT_OF_MEMORY) throw this.#outOfMemory();
+    throw new JourneysError('EngineError', '', `a fault of the engine in ${name}: please report it`);
   }
 
   /** @param {string} name @param {...(number | boolean)} args @returns {string} */

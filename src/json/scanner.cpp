@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "json/simd.h"
 #include "json/text.h"
 #include "json/time.h"
 
@@ -221,6 +222,14 @@ class Scanner {
 
   bool skipString(std::string_view& content, bool& escaped) {
     const char* start = ++at_;
+    if (end_ - start >= static_cast<std::ptrdiff_t>(kBlock)) {  // most strings end within the first block
+      const std::size_t plain = plainStringBytes(start);
+      if (plain < kBlock && start[plain] == '"') {
+        content = {start, plain};
+        at_ = start + plain + 1;
+        return true;
+      }
+    }
     const StringEnd found = findStringEnd(start, end_);
     if (found.quote == nullptr) return failInString(found);
     content = {start, static_cast<std::size_t>(found.quote - start)};

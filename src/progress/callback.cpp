@@ -63,9 +63,12 @@ class Writer {
 
   bool writeRecords(const Document& references, std::string& text) {
     for (const Document& reference : references) {
-      const std::string id = reference.is_object() ? reference.value("statement", "") : "";
-      const auto record = records_.find(id);
-      if (record == records_.end()) return failed("records", "the record of statement " + id + " is missing");
+      const auto id = reference.find("statement");
+      if (id == reference.end() || !id->is_string()) {
+        return failed("progress.completions", "a reference must name its statement");
+      }
+      const auto record = records_.find(id->get_ref<const std::string&>());
+      if (record == records_.end()) return failed("records", "the record of statement " + id->dump() + " is missing");
       if (!text.empty()) text += ',';
       text += record->second;
     }
