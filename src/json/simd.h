@@ -49,11 +49,12 @@ inline std::size_t plainStringBytes(const char* at) {
 inline std::size_t lineFeeds(const char* at) {
 #if defined(__wasm_simd128__) && !defined(JOURNEYS_SCALAR)
   const v128_t isLineFeed = wasm_i8x16_eq(wasm_v128_load(at), wasm_i8x16_splat('\n'));
-  return static_cast<std::size_t>(std::popcount(static_cast<std::uint32_t>(wasm_i8x16_bitmask(isLineFeed))));
+  const auto mask = static_cast<std::uint32_t>(wasm_i8x16_bitmask(isLineFeed));
+  return mask == 0 ? 0 : static_cast<std::size_t>(std::popcount(mask));
 #elif defined(__SSE2__) && !defined(JOURNEYS_SCALAR)
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n'))));
-  return static_cast<std::size_t>(std::popcount(mask));
+  return mask == 0 ? 0 : static_cast<std::size_t>(std::popcount(mask));  // without the instruction it is a call
 #else
   std::size_t count = 0;
   for (std::size_t i = 0; i < kBlock; ++i) count += at[i] == '\n' ? 1U : 0U;

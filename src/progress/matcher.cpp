@@ -50,7 +50,9 @@ Exclusion exclusionOf(const Statement& statement, const journey::Journey& journe
 }
 
 Matcher::Matcher(Journeys journeys)
-    : journeys_(std::move(journeys)), index_(subscribe(journeys_, subscribers_)), reader_(index_.projection()) {}
+    : journeys_(std::move(journeys)),
+      index_(subscribe(journeys_, subscribers_), StatementReader::ownNeeds()),
+      reader_(index_.projection()) {}
 
 const std::vector<Hit>& Matcher::match(const Statement& statement) {
   hits_.clear();

@@ -16,7 +16,6 @@ constexpr std::string_view kVoided = "http://adlnet.gov/expapi/verbs/voided";
 
 using Path = std::vector<std::string>;
 
-/// The paths that decide identity, order, owner and voiding; conditions add theirs.
 const std::vector<Path>& ownPaths() {
   static const std::vector<Path> paths = {
       {"_id"},
@@ -63,6 +62,12 @@ bool readInstant(const Value* value, std::optional<json::Instant>& instant) {
   if (value->kind != Kind::String && value->kind != Kind::Date) return false;
   instant = json::parseInstant(value->text);
   return instant.has_value();
+}
+
+void addOwnNeeds(json::Projection& projection) {
+  query::castPlaces(projection);
+  for (const Path& path : ownPaths()) projection.need(path, Need::Elements);
+  projection.need(Path{"statement", "statement"}, Need::Presence);  // so that a record taken for raw is noticed
 }
 
 /// Reads one field after the other off a record; the first fault ends it.
@@ -157,10 +162,14 @@ std::optional<Ident> Statement::owner(journey::TrackBy trackBy) const {
 
 std::string Statement::reference() const { return recordId ? recordId->hex() : id.text(); }
 
+json::Projection StatementReader::ownNeeds() {
+  json::Projection projection;
+  addOwnNeeds(projection);
+  return projection;
+}
+
 StatementReader::StatementReader(json::Projection projection) : projection_(std::move(projection)) {
-  query::castPlaces(projection_);
-  for (const Path& path : ownPaths()) projection_.need(path, Need::Elements);
-  projection_.need(Path{"statement", "statement"}, Need::Presence);  // so that a record taken for raw is noticed
+  addOwnNeeds(projection_);
   statementPlace_ = projection_.child(json::Projection::kRoot, "statement");
 }
 

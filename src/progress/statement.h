@@ -50,7 +50,10 @@ struct StatementFault {
 /// Reads statements one at a time; what it returns lives until the next read.
 class StatementReader {
  public:
-  /// `projection`: what the conditions need; the reader adds what it needs itself.
+  /// What every reader needs: identity, time, owner and voiding. An index over conditions builds upon it.
+  static json::Projection ownNeeds();
+
+  /// `projection`: what the conditions need; the reader's own needs are added where they are missing.
   explicit StatementReader(json::Projection projection);
 
   struct Result {
