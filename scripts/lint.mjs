@@ -1,0 +1,43 @@
+// npm run lint [-- FILE.cpp...]: clang-tidy over the engine's sources, eslint and the type checker over the JavaScript.
+
+import { availableParallelism } from 'node:os';
+import { spawn } from 'node:child_process';
+import { buildEngine, configure } from './build.mjs';
+import { duration, environment, filesBelow, inParallel, run, say } from './shell.mjs';
+import { setUp } from './setup.mjs';
+
+const only = process.argv.slice(2);
+
+/** Runs clang-tidy on one file; prints only what it finds. @param {string} file @returns {Promise<number>} */
+function tidy(file) {
+  return new Promise((settle) => {
+    const child = spawn('clang-tidy', ['--quiet', '-p', 'build/native', file], { env: environment });
+    let found = '';
+    child.stdout.on('data', (text) => (found += text));
+    child.on('close', (code) => {
+      if (found.trim() !== '' || code !== 0) console.log(`${file}:\n${found}`);
+      settle(code ?? 1);
+    });
+  });
+}
+
+await setUp({ dev: true });
+const outcomes = [];
+const start = performance.now();
+
+configure('native');
+const sources = only.length > 0 ? only : filesBelow(['src'], ['.cpp']);
+const codes = await inParallel(sources, availableParallelism(), tidy);
+outcomes.push(codes.every((code) => code === 0));
+say(`clang-tidy over ${sources.length} files: ${outcomes[0] ? 'clean' : 'findings above'}`);
+
+if (only.length === 0) {
+  await buildEngine(); // the type checker follows the import of the generated module
+  const eslint = await run(process.execPath, ['node_modules/eslint/bin/eslint.js', '.']);
+  say(`eslint: ${eslint === 0 ? 'clean' : 'findings above'}`);
+  const tsc = await run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
+  say(`types: ${tsc === 0 ? 'clean' : 'findings above'}`);
+  outcomes.push(eslint === 0, tsc === 0);
+}
+say(`linted in ${duration(performance.now() - start)}`);
+process.exitCode = outcomes.every(Boolean) ? 0 : 1;
