@@ -1,9 +1,8 @@
 #include "json/scanner.h"
 
-#include <algorithm>
 #include <cstring>
 #include <string_view>
-#include <vector>
+#include <unordered_map>
 
 #include "json/simd.h"
 #include "json/text.h"
@@ -130,29 +129,31 @@ class Scanner {
   /// Of members with the same key the last one counts, at the place of the first (ECMA-262, JSON.parse).
   static void dropRepeatedKeys(Value& object) {
     constexpr std::uint32_t kFew = 16;
-    if (object.size < 2 || (object.size > kFew && !hasRepeatedKeys(object))) return;
-    for (Value* member = object.first; member != nullptr; member = member->next) {
-      for (Value* before = member; before->next != nullptr;) {
-        Value* later = before->next;
-        if (later->key != member->key) {
-          before = later;
-          continue;
-        }
-        Value* const rest = before == member ? later->next : member->next;
-        if (before != member) before->next = later->next;
-        *member = *later;
-        member->next = rest;
-        --object.size;
+    if (object.size < 2) return;
+    const bool isLarge = object.size > kFew;  // then comparing all with all takes too long
+    std::unordered_map<std::string_view, Value*> byKey;
+    const auto earlier = [&](Value& member) -> Value* {
+      if (isLarge) {
+        const auto [entry, isNew] = byKey.emplace(member.key, &member);
+        return isNew ? nullptr : entry->second;
       }
+      Value* other = object.first;
+      while (other != &member && other->key != member.key) other = other->next;
+      return other == &member ? nullptr : other;
+    };
+    Value* kept = nullptr;  // the last one
+    for (Value* member = object.first; member != nullptr; member = member->next) {
+      Value* const same = earlier(*member);
+      if (same == nullptr) {
+        kept = member;
+        continue;
+      }
+      kept->next = member->next;
+      Value* const rest = same->next;
+      *same = *member;
+      same->next = rest;
+      --object.size;
     }
-  }
-
-  static bool hasRepeatedKeys(const Value& object) {
-    std::vector<std::string_view> keys;
-    keys.reserve(object.size);
-    for (const Value& member : object) keys.push_back(member.key);
-    std::sort(keys.begin(), keys.end());
-    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
   }
 
   static void applyCast(Value& value, Cast cast) {
