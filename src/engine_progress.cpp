@@ -41,19 +41,6 @@ void eachJourney(const std::vector<progress::Hit>& hits, OnJourney onJourney) {
   }
 }
 
-/// A statement as a record, as text on one line.
-std::string recordText(const Statement& statement, std::string_view bytes) {
-  std::string text(bytes);
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  if (!statement.isRaw) return text;
-  const auto date = [&](const char* name) {
-    const json::Value* value = statement.record->find(name);
-    if (value == nullptr) return std::string();
-    return ",\"" + std::string(name) + "\":\"" + json::formatMilliseconds(value->milliseconds) + '"';
-  };
-  return "{\"statement\":" + text + date("timestamp") + date("stored") + '}';
-}
-
 }  // namespace
 
 // ---- matching
@@ -319,12 +306,10 @@ Status Engine::callbackBody(Handle handle, std::string_view progressText, std::u
   Document progress;
   if (!readDocument(progressText, "ArgumentError", "progress", progress)) return Status::Failed;
   progress::Records records;
-  const auto onStatement = [&](const Statement& statement, std::string_view bytes) {
-    records[statement.reference()] = recordText(statement, bytes);
-  };
+  const auto onStatement = [&](const Statement& statement, std::string_view bytes) { records.add(statement, bytes); };
   progress::StatementReader reader{json::Projection()};
   std::vector<progress::Invalid> invalid;
-  // Without a time of its own a record was received at some time: any will do, as none is told.
+  // A statement without a time of its own has the one at which it was received, which the progress shows.
   progress::Context context;
   context.receivedAt = 0;
   progress::StatementStream().read(reader, recordsText, true, context, onStatement, invalid);

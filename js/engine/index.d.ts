@@ -268,8 +268,13 @@ export interface ConditionTrace {
   path?: string;
   held: boolean;
   operand?: unknown;
+  /** Values that the path offered, the deciding one first, at most 5. */
   met?: unknown[];
+  /** How many other values it offered, if it did. */
+  more?: number;
   children?: ConditionTrace[];
+  /** Stands where children were left out of a very large tree. */
+  cut?: true;
 }
 
 export interface StatementExplanation {

@@ -1,12 +1,21 @@
 #include "progress/callback.h"
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 namespace journeys::progress {
 namespace {
 
 using journey::Document;
+
+std::string onOneLine(std::string_view json) {
+  std::string text(json);
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
+std::string timeText(json::Instant at) { return json::formatMilliseconds(json::toMilliseconds(at)); }
 
 /// A document's text without its closing brace, so that a member can follow.
 std::string opened(const Document& object) {
@@ -30,6 +39,7 @@ class Writer {
     if (!completion.is_object() || !completion.contains("completedAt") || !completion.contains("waypoints")) {
       return fail("progress.completions." + std::to_string(attempt), "must be a completion");
     }
+    owner_ = identOf(progress["owner"]);
     std::string waypoints;
     if (!writeWaypoints(completion["waypoints"], waypoints)) return std::move(result_);
     const std::string completedAt = completion["completedAt"].dump();
@@ -63,16 +73,19 @@ class Writer {
 
   bool writeRecords(const Document& references, std::string& text) {
     for (const Document& reference : references) {
-      const auto id = reference.find("statement");
-      if (id == reference.end() || !id->is_string()) {
-        return failed("progress.completions", "a reference must name its statement");
+      if (!isText(reference, "statement") || !isText(reference, "timestamp")) {
+        return failed("progress.completions", "a reference must be {statement, timestamp}");
       }
-      const auto record = records_.find(id->get_ref<const std::string&>());
-      if (record == records_.end()) return failed("records", "the record of statement " + id->dump() + " is missing");
-      if (!text.empty()) text += ',';
-      text += record->second;
+      const std::string id = reference["statement"];
+      const auto record = records_.find(journey_.trackBy, owner_, id, reference["timestamp"]);
+      if (!record) return failed("records", "the record of statement " + id + " is missing");
+      text += (text.empty() ? "" : ",") + *record;
     }
     return true;
+  }
+
+  static bool isText(const Document& object, const char* name) {
+    return object.is_object() && object.contains(name) && object[name].is_string();
   }
 
   /// The document as stored; Learning Locker shows a waypoint's `_id` as `id` too.
@@ -95,10 +108,36 @@ class Writer {
 
   const journey::Journey& journey_;
   const Records& records_;
+  std::optional<Ident> owner_;
   CallbackBody result_;
 };
 
 }  // namespace
+
+void Records::add(const Statement& statement, std::string_view bytes) {
+  const json::Value* stored = statement.isRaw ? statement.record->find("statement")->find("stored") : nullptr;
+  const auto storedAt = stored != nullptr ? json::parseInstant(stored->text) : std::nullopt;
+  copies_.emplace(statement.reference(),
+                  Copy{onOneLine(bytes), statement.isRaw, timeText(statement.at), storedAt ? timeText(*storedAt) : "",
+                       statement.owner(journey::TrackBy::Actor), statement.owner(journey::TrackBy::Persona)});
+}
+
+std::optional<std::string> Records::find(journey::TrackBy trackBy, const std::optional<Ident>& owner,
+                                         const std::string& statement, const std::string& timestamp) const {
+  // The best fit wins, and of equal ones the smaller text: never the one that came first.
+  const auto rank = [&](const Copy& copy) {
+    const auto& copyOwner = trackBy == journey::TrackBy::Actor ? copy.actor : copy.persona;
+    return std::tuple(copy.timestamp != timestamp, copyOwner != owner, std::string_view(copy.text));
+  };
+  const auto [first, last] = copies_.equal_range(statement);
+  const auto best = std::min_element(
+      first, last, [&](const auto& a, const auto& b) { return rank(a.second) < rank(b.second); });
+  if (best == last) return std::nullopt;
+  const Copy& copy = best->second;
+  if (!copy.isRaw) return copy.text;
+  const std::string stored = copy.stored.empty() ? "" : R"(,"stored":")" + copy.stored + '"';
+  return R"({"statement":)" + copy.text + R"(,"timestamp":")" + timestamp + '"' + stored + '}';
+}
 
 CallbackBody callbackBody(const journey::Journey& journey, const Document& progress, std::size_t attempt,
                           const Records& records) {
