@@ -1,6 +1,8 @@
 #include "json/projection.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace journeys::json {
 
@@ -18,9 +20,44 @@ Projection::Place Projection::need(std::span<const std::string> path, Need need,
 
 void Projection::cast(Place place, Cast cast) { nodes_[place].cast = cast; }
 
+/// Of the size and of the first, the middle and the last eight bytes: keys are short, and asked for at every member
+/// of a statement.
+std::size_t Projection::hashOf(std::string_view key) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  std::uint64_t hash = key.size() * kOdd;
+  if (key.size() < kWord) {
+    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * kOdd;
+  } else {
+    for (const std::size_t at : {std::size_t{0}, (key.size() - kWord) / 2, key.size() - kWord}) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, key.data() + at, kWord);
+      hash = (hash ^ word) * kOdd;
+      hash ^= hash >> 32;
+    }
+  }
+  return static_cast<std::size_t>(hash ^ hash >> 32);
+}
+
 Projection::Place Projection::lookUp(const Node& node, std::string_view key) {
-  const auto found = node.lookup.find(key);
-  return found == node.lookup.end() ? kNowhere : found->second;
+  const std::size_t mask = node.slots.size() - 1;
+  for (std::size_t slot = hashOf(key) & mask; node.slots[slot] != 0; slot = (slot + 1) & mask) {
+    const Child& child = node.children[node.slots[slot] - 1];
+    if (child.key == key) return child.place;
+  }
+  return kNowhere;
+}
+
+void Projection::index(Node& node) {
+  node.slots.assign(std::bit_ceil(node.children.size() * 4), 0);
+  for (std::uint32_t number = 0; number < node.children.size(); ++number) enter(node, number);
+}
+
+void Projection::enter(Node& node, std::uint32_t number) {
+  const std::size_t mask = node.slots.size() - 1;
+  std::size_t slot = hashOf(node.children[number].key) & mask;
+  while (node.slots[slot] != 0) slot = (slot + 1) & mask;
+  node.slots[slot] = number + 1;
 }
 
 Projection::Place Projection::addChild(Place place, const std::string& key) {
@@ -28,11 +65,12 @@ Projection::Place Projection::addChild(Place place, const std::string& key) {
   const auto added = static_cast<Place>(nodes_.size());
   nodes_.emplace_back();
   Node& node = nodes_[place];
+  node.dotted = node.dotted || key.find('.') != std::string::npos;
   node.children.push_back({key, added});
-  if (node.children.size() == kLinear + 1) {
-    for (const Child& child : node.children) node.lookup.emplace(child.key, child.place);
-  } else if (node.children.size() > kLinear) {
-    node.lookup.emplace(key, added);
+  if (node.children.size() > kLinear && node.children.size() * 2 > node.slots.size()) {
+    index(node);
+  } else if (!node.slots.empty()) {
+    enter(node, static_cast<std::uint32_t>(node.children.size() - 1));
   }
   return added;
 }

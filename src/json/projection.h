@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace journeys::json {
@@ -41,12 +40,14 @@ class Projection {
   /// The place of a member, or kNowhere.
   Place child(Place place, std::string_view key) const {
     const Node& node = nodes_[place];
-    if (node.children.size() > kLinear) return lookUp(node, key);
+    if (!node.slots.empty()) return lookUp(node, key);
     for (const Child& child : node.children) {
       if (child.key == key) return child.place;
     }
     return kNowhere;
   }
+  /// Whether some member's key has a dot in it, so that a key in the text may be another writing of it.
+  bool hasDottedChildren(Place place) const { return nodes_[place].dotted; }
 
   Need needAt(Place place) const { return nodes_[place].need; }
   Cast castAt(Place place) const { return nodes_[place].cast; }
@@ -56,25 +57,25 @@ class Projection {
   std::size_t size() const { return nodes_.size(); }
 
  private:
-  static constexpr std::size_t kLinear = 8;
+  static constexpr std::size_t kLinear = 4;
   struct Child {
     std::string key;
     Place place;
   };
-  struct KeyHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-  };
-  using Lookup = std::unordered_map<std::string, Place, KeyHash, std::equal_to<>>;
   struct Node {
     Need need = Need::Presence;
     Cast cast = Cast::None;
     bool indexed = false;
+    bool dotted = false;
     std::vector<Child> children;
-    Lookup lookup;  // filled beside `children` once they are more than kLinear
+    // Once they are more than kLinear: open addressing by hashOf(), a child's number + 1, or 0.
+    std::vector<std::uint32_t> slots;
   };
 
+  static std::size_t hashOf(std::string_view key);
   static Place lookUp(const Node& node, std::string_view key);
+  static void index(Node& node);
+  static void enter(Node& node, std::uint32_t number);
   Place addChild(Place place, const std::string& key);
 
   std::vector<Node> nodes_;

@@ -86,10 +86,12 @@ class Scanner {
     const bool cast = place != Projection::kNowhere && projection_.castAt(place) != Cast::None;
     const bool whole = need == Need::Whole || cast;
     if (!whole && (place == Projection::kNowhere || !projection_.hasChildren(place))) return skipObject();
+    // Where no key that is asked for has a dot, it does not matter how the text writes one.
+    const bool dots = keys_ == Keys::Normalised && (whole || projection_.hasDottedChildren(place));
     Value* last = nullptr;
     const bool read = eachMember([&](std::string_view key, bool escaped) {
       if (escaped) key = unescape(key, arena_);
-      if (keys_ == Keys::Normalised) key = normaliseKey(key, arena_);
+      if (dots) key = normaliseKey(key, arena_);
       const Projection::Place child =
           place == Projection::kNowhere ? Projection::kNowhere : projection_.child(place, key);
       if (child == Projection::kNowhere && !whole) return skipValue();
