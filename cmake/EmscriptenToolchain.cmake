@@ -15,6 +15,10 @@ if(NOT DEFINED JOURNEYS_EMSCRIPTEN_ROOT)
     endif()
   endforeach()
 endif()
+# Debian's Emscripten finds its JavaScript parts by itself only if Debian's own Node runs it.
+if(IS_DIRECTORY /usr/share/nodejs)
+  set(CMAKE_CXX_LINKER_LAUNCHER "${CMAKE_COMMAND};-E;env;NODE_PATH=/usr/share/nodejs")
+endif()
 # Tests run under the Node that runs our scripts: the first `node` on the PATH, not a `nodejs` beside it.
 if(NOT DEFINED CMAKE_CROSSCOMPILING_EMULATOR)
   find_program(JOURNEYS_NODE NAMES node nodejs NO_CMAKE_FIND_ROOT_PATH)

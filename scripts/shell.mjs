@@ -8,14 +8,10 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
-/** Debian's emscripten takes its JavaScript parts from here, also when another Node than Debian's runs it. */
-const debianModules = '/usr/share/nodejs';
-
 /** The environment for tools: this Node first on the PATH, so that builds and tests run under it. */
 export const environment = {
   ...process.env,
   PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-  NODE_PATH: [process.env.NODE_PATH, debianModules].filter(Boolean).join(delimiter),
 };
 
 /** @param {string} text */

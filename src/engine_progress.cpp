@@ -223,9 +223,10 @@ bool Engine::readOwner(HeldReplay& held, std::string_view text, progress::Cohort
     return false;
   }
   const auto given = options.find("owner");
-  const auto ident = given != options.end() && given->is_object() ? progress::identOf(*given) : std::nullopt;
+  const auto ident = given != options.end() && given->is_object() ? progress::identOf(*given, cohort->journey().trackBy)
+                                                                       : std::nullopt;
   if (!ident) {
-    fail("ArgumentError", "owner", "must be {trackBy, ident}");
+    fail("ArgumentError", "owner", "must be {trackBy, ident}, tracked as the journey does");
     return false;
   }
   owner = held.replay.owners().find(*ident);

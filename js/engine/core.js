@@ -95,7 +95,13 @@ export class Core {
 
   /** @param {string} name @param {...(number | boolean)} args @returns {string} */
   text(name, ...args) {
-    return decoder.decode(this.bytes(name, ...args));
+    const bytes = this.bytes(name, ...args);
+    try {
+      return decoder.decode(bytes);
+    } catch {
+      const size = `${Math.round(bytes.length / 2 ** 20)} MB`;
+      throw new JourneysError('EngineError', '', `the answer of ${size} is longer than a JavaScript string can be`);
+    }
   }
 
   /** @param {string} name @param {...(number | boolean)} args @returns {any} */

@@ -13,12 +13,17 @@ Projection::Place Projection::need(std::span<const std::string> path, Need need,
   for (const std::string& component : path) {
     if (isIndex(component)) nodes_[place].indexed = true;
     place = addChild(place, component);
+    nodes_[place].needed = true;
   }
   nodes_[place].need = std::max(nodes_[place].need, need);
   return place;
 }
 
-void Projection::cast(Place place, Cast cast) { nodes_[place].cast = cast; }
+void Projection::cast(std::span<const std::string> path, Cast cast) {
+  Place place = kRoot;
+  for (const std::string& component : path) place = addChild(place, component);
+  nodes_[place].cast = cast;
+}
 
 /// Of the size and of the first, the middle and the last eight bytes: keys are short, and asked for at every member
 /// of a statement.

@@ -33,9 +33,9 @@ class Projection {
   /// then read whole.
   Place need(std::span<const std::string> path, Need need, Place base = kRoot);
 
-  /// Asks that scalars at a place be typed; what does not parse as such stays as it is. MongoDB's extended JSON
-  /// forms, {"$date": ...} and {"$oid": ...}, are read there too.
-  void cast(Place place, Cast cast);
+  /// Asks that scalars at a path be typed where they are read; what does not parse as such stays as it is. MongoDB's
+  /// extended JSON forms, {"$date": ...} and {"$oid": ...}, are read there too. It is no need: nothing is read for it.
+  void cast(std::span<const std::string> path, Cast cast);
 
   /// The place of a member, or kNowhere.
   Place child(Place place, std::string_view key) const {
@@ -49,6 +49,8 @@ class Projection {
   /// Whether some member's key has a dot in it, so that a key in the text may be another writing of it.
   bool hasDottedChildren(Place place) const { return nodes_[place].dotted; }
 
+  /// Whether the value at a place, or something below it, is needed.
+  bool isNeeded(Place place) const { return nodes_[place].needed; }
   Need needAt(Place place) const { return nodes_[place].need; }
   Cast castAt(Place place) const { return nodes_[place].cast; }
   /// Whether a path goes on from here by a number, so that an array's elements are told apart by index.
@@ -65,6 +67,7 @@ class Projection {
   struct Node {
     Need need = Need::Presence;
     Cast cast = Cast::None;
+    bool needed = false;
     bool indexed = false;
     bool dotted = false;
     std::vector<Child> children;

@@ -94,7 +94,7 @@ class Scanner {
       if (dots) key = normaliseKey(key, arena_);
       const Projection::Place child =
           place == Projection::kNowhere ? Projection::kNowhere : projection_.child(place, key);
-      if (child == Projection::kNowhere && !whole) return skipValue();
+      if (!whole && (child == Projection::kNowhere || !projection_.isNeeded(child))) return skipValue();
       Value* member = arena_.make();
       member->key = key;
       append(object, last, member);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "json/hex.h"
 #include "json/simd.h"
 
 namespace journeys::json {
@@ -15,17 +16,8 @@ int hexQuad(const char* at, const char* end) {
   if (end - at < 4) return -1;
   int value = 0;
   for (int i = 0; i < 4; ++i) {
-    const char c = at[i];
-    int digit = 0;
-    if (c >= '0' && c <= '9') {
-      digit = c - '0';
-    } else if (c >= 'a' && c <= 'f') {
-      digit = c - 'a' + 10;
-    } else if (c >= 'A' && c <= 'F') {
-      digit = c - 'A' + 10;
-    } else {
-      return -1;
-    }
+    const int digit = hexDigit(at[i]);
+    if (digit < 0) return -1;
     value = value << 4 | digit;
   }
   return value;

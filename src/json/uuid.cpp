@@ -3,19 +3,14 @@
 #include <array>
 #include <cstdio>
 
+#include "json/hex.h"
+
 namespace journeys::json {
 namespace {
 
 constexpr std::size_t kTextSize = 36;
 
 bool isDashAt(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
-
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 /// FNV-1a over 64 bits, from a starting point of our own for each half; then mix(), as its high bits alone change
 /// little with the last characters.

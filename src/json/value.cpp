@@ -3,26 +3,17 @@
 #include <algorithm>
 #include <cstring>
 
+#include "json/hex.h"
+
 namespace journeys::json {
-namespace {
-
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
 
 std::optional<ObjectId> ObjectId::parse(std::string_view hex) {
   ObjectId id;
   if (hex.size() != id.bytes.size() * 2) return std::nullopt;
   for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-    const int high = hexDigit(hex[i * 2]);
-    const int low = hexDigit(hex[i * 2 + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    id.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+    const int byte = hexDigit(hex[i * 2]) * 16 | hexDigit(hex[i * 2 + 1]);
+    if (byte < 0) return std::nullopt;
+    id.bytes[i] = static_cast<std::uint8_t>(byte);
   }
   return id;
 }
@@ -46,39 +37,39 @@ const Value* Value::find(std::string_view name) const {
   return nullptr;
 }
 
+template <class Item>
+Item* Arena::Blocks<Item>::take(std::size_t count) {
+  while (block_ < blocks_.size() && blocks_[block_].size - used_ < count) {
+    ++block_;
+    used_ = 0;
+  }
+  if (block_ == blocks_.size()) {
+    const std::size_t size = std::max(count, nextSize_);
+    blocks_.push_back({std::make_unique<Item[]>(size), size});
+    nextSize_ = std::min(nextSize_ * 2, largest_);
+  }
+  Item* const room = blocks_[block_].items.get() + used_;
+  used_ += count;
+  return room;
+}
+
 Value* Arena::make() {
-  const std::size_t block = valuesUsed_ / kValuesPerBlock;
-  if (block == values_.size()) values_.push_back(std::make_unique<Value[]>(kValuesPerBlock));
-  Value* value = &values_[block][valuesUsed_ % kValuesPerBlock];
-  ++valuesUsed_;
+  Value* const value = values_.take(1);
   *value = Value{};
   return value;
 }
 
 std::string_view Arena::keep(std::string_view text) {
-  char* copy = reserve(text.size());
+  char* const copy = texts_.take(text.size());
   std::memcpy(copy, text.data(), text.size());
   return {copy, text.size()};
 }
 
-char* Arena::reserve(std::size_t size) {
-  while (textBlock_ < texts_.size() && texts_[textBlock_].size - textUsed_ < size) {
-    ++textBlock_;
-    textUsed_ = 0;
-  }
-  if (textBlock_ == texts_.size()) {
-    const std::size_t blockSize = std::max(size, kTextBlock);
-    texts_.push_back({std::make_unique<char[]>(blockSize), blockSize});
-  }
-  char* room = texts_[textBlock_].bytes.get() + textUsed_;
-  textUsed_ += size;
-  return room;
-}
+char* Arena::reserve(std::size_t size) { return texts_.take(size); }
 
 void Arena::clear() {
-  valuesUsed_ = 0;
-  textBlock_ = 0;
-  textUsed_ = 0;
+  values_.clear();
+  texts_.clear();
 }
 
 }  // namespace journeys::json

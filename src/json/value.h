@@ -89,18 +89,30 @@ class Arena {
   void clear();
 
  private:
-  static constexpr std::size_t kValuesPerBlock = 256;
-  static constexpr std::size_t kTextBlock = 16 * 1024;
-  struct TextBlock {
-    std::unique_ptr<char[]> bytes;
-    std::size_t size = 0;
+  /// Blocks of a kind, each twice as large as the one before up to a bound: a small document costs little memory, a
+  /// large one few allocations.
+  template <class Item>
+  class Blocks {
+   public:
+    Blocks(std::size_t first, std::size_t largest) : nextSize_(first), largest_(largest) {}
+    /// Room for so many items behind one another, of whatever content.
+    Item* take(std::size_t count);
+    void clear() { block_ = used_ = 0; }
+
+   private:
+    struct Block {
+      std::unique_ptr<Item[]> items;
+      std::size_t size;
+    };
+    std::vector<Block> blocks_;
+    std::size_t block_ = 0;  // the one in use
+    std::size_t used_ = 0;   // of its items
+    std::size_t nextSize_;
+    std::size_t largest_;
   };
 
-  std::vector<std::unique_ptr<Value[]>> values_;
-  std::size_t valuesUsed_ = 0;
-  std::vector<TextBlock> texts_;
-  std::size_t textBlock_ = 0;
-  std::size_t textUsed_ = 0;
+  Blocks<Value> values_{8, 256};
+  Blocks<char> texts_{64, 16 * 1024};
 };
 
 /// Appends a child to a container under construction; `last` is the caller's cursor on its last child.

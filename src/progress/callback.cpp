@@ -34,12 +34,16 @@ class Writer {
     if (!progress.contains("owner") || completions == progress.end() || !completions->is_array()) {
       return fail("progress", "must be a progress document");
     }
+    if (progress.value("journey", Document()) != Document(journey_.id)) {
+      return fail("progress.journey", "is the progress of another journey");
+    }
+    owner_ = progress["owner"].is_object() ? identOf(progress["owner"], journey_.trackBy) : std::nullopt;
+    if (!owner_) return fail("progress.owner", "must be {trackBy, ident}, tracked as the journey does");
     if (attempt >= completions->size()) return fail("attempt", "the progress has no such completed attempt");
     const Document& completion = (*completions)[attempt];
     if (!completion.is_object() || !completion.contains("completedAt") || !completion.contains("waypoints")) {
       return fail("progress.completions." + std::to_string(attempt), "must be a completion");
     }
-    owner_ = identOf(progress["owner"]);
     std::string waypoints;
     if (!writeWaypoints(completion["waypoints"], waypoints)) return std::move(result_);
     const std::string completedAt = completion["completedAt"].dump();

@@ -14,6 +14,8 @@ const std::string_view* textOf(const json::Value* value) {
   return value != nullptr && value->kind == json::Kind::String ? &value->text : nullptr;
 }
 
+const char* textOf(journey::TrackBy trackBy) { return trackBy == journey::TrackBy::Actor ? "actor" : "persona"; }
+
 /// Writes a member's name and text. Statements come by the million: what needs no escaping is copied as it is.
 void addMember(std::string& json, const char* name, std::string_view text) {
   json += json.back() == '{' ? "\"" : ",\"";
@@ -65,15 +67,16 @@ std::optional<Ident> personaIdent(const json::Value* person) {
   return ident + '}';
 }
 
-std::optional<Ident> identOf(const Document& owner) {
+std::optional<Ident> identOf(const Document& owner, journey::TrackBy trackBy) {
   const auto ident = owner.find("ident");
-  if (ident == owner.end() || !ident->is_object()) return std::nullopt;
+  if (ident == owner.end() || owner.value("trackBy", Document()) != Document(textOf(trackBy))) return std::nullopt;
   json::Arena arena;
   const std::string text = ident->dump();
   const json::Scanned scanned = json::read(text, arena);
   if (!scanned) return std::nullopt;
+  if (trackBy == journey::TrackBy::Actor) return actorIdent(scanned.value);
   const std::string_view* persona = textOf(scanned.value->find("persona"));
-  if (persona == nullptr) return actorIdent(scanned.value);
+  if (persona == nullptr) return std::nullopt;
   Ident identity = "{";
   addMember(identity, "persona", *persona);
   return identity + '}';
@@ -81,7 +84,7 @@ std::optional<Ident> identOf(const Document& owner) {
 
 Document ownerDocument(journey::TrackBy trackBy, const Ident& ident) {
   Document owner;
-  owner["trackBy"] = trackBy == journey::TrackBy::Actor ? "actor" : "persona";
+  owner["trackBy"] = textOf(trackBy);
   owner["ident"] = Document::parse(ident);
   return owner;
 }

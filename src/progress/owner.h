@@ -22,9 +22,9 @@ std::optional<Ident> actorIdent(const json::Value* actor);
 /// The persona that a store found behind a statement; none where it did not yet.
 std::optional<Ident> personaIdent(const json::Value* person);
 
-/// The identity in a {trackBy, ident} document, whatever the order of its keys; none where it is neither an actor's
-/// nor a persona's.
-std::optional<Ident> identOf(const journey::Document& owner);
+/// The identity in a {trackBy, ident} document, whatever the order of its keys; none where it is tracked otherwise, or
+/// no identity.
+std::optional<Ident> identOf(const journey::Document& owner, journey::TrackBy trackBy);
 
 /// {trackBy, ident}
 journey::Document ownerDocument(journey::TrackBy trackBy, const Ident& ident);

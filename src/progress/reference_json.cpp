@@ -12,10 +12,13 @@ using journey::Document;
 /// Reads one reference; the first fault ends it.
 class ReferenceReader {
  public:
-  ReferenceReader(const Document& reference, std::string path) : reference_(reference), path_(std::move(path)) {}
+  ReferenceReader(const journey::Journey& journey, const Document& reference, std::string path)
+      : journey_(journey), reference_(reference), path_(std::move(path)) {}
 
   bool read(const std::map<std::string, Step, std::less<>>& stepsOf) {
     if (!reference_.is_object()) return fail("", "must be an object");
+    const std::string* journey = text("journey");
+    if (journey == nullptr || *journey != journey_.id) return fail(".journey", "is not the journey that is folded");
     return readId() && readAt() && readOwner() && readSteps(stepsOf);
   }
 
@@ -59,8 +62,8 @@ class ReferenceReader {
     if (found == reference_.end() || !found->is_object() || !found->contains("ident")) {
       return fail(".owner", "must be {trackBy, ident}");
     }
-    const auto parsed = identOf(*found);
-    if (!parsed) return fail(".owner.ident", "must be an Agent or a Group with one identifier, or a persona");
+    const auto parsed = identOf(*found, journey_.trackBy);
+    if (!parsed) return fail(".owner", "must be {trackBy, ident}, tracked as the journey does");
     owner = *parsed;
     return true;
   }
@@ -85,6 +88,7 @@ class ReferenceReader {
     return false;
   }
 
+  const journey::Journey& journey_;
   const Document& reference_;
   std::string path_;
 };
@@ -113,7 +117,7 @@ std::optional<ReferenceFault> addReferences(const Document& references, Cohort& 
   }
   for (std::size_t i = 0; i < references.size(); ++i) {
     const std::string path = "references." + std::to_string(i);
-    ReferenceReader reader(references[i], path);
+    ReferenceReader reader(cohort.journey(), references[i], path);
     if (!reader.read(stepsOf)) return reader.fault;
     const std::uint32_t number = owners.number(reader.owner);
     if (owner && *owner != number) return ReferenceFault{path + ".owner", "all references must be of one owner"};

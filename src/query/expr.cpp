@@ -29,10 +29,15 @@ std::unique_ptr<Expr> Expr::parse(const json::Value& spec, const std::string& pa
 
 bool Expr::holds(const json::Value& record) const {
   static thread_local json::Arena arena;  // kept between records, so that its memory is
-  arena.clear();
   ExprEvaluation evaluation(record, arena);
   const json::Value* result = evaluation.compute(*root_);
-  return !evaluation.failed() && isTrue(result);
+  const bool holds = isTrue(result) && !evaluation.failed();
+  if (evaluation.tookMuch()) {
+    arena = json::Arena();
+  } else {
+    arena.clear();
+  }
+  return holds;
 }
 
 void Expr::need(json::Projection& projection) const { needFields(*root_, projection); }

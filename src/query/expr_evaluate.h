@@ -29,6 +29,8 @@ class ExprEvaluation {
   /// Null is "missing". If it failed(), the answer means nothing.
   const json::Value* compute(const ExprNode& node);
   bool failed() const { return failed_; }
+  /// Whether it took so much memory that it is better given back.
+  bool tookMuch() const { return values_ > kMaxValues / 100 || text_ > kMaxText / 100; }
 
  private:
   const json::Value* field(const json::Value& from, const Path& path, std::size_t at);

@@ -53,9 +53,7 @@ Place placeBelow(Place place, const Path& path) {
 Cast castAt(Place place) { return place == Projection::kNowhere ? Cast::None : trie().castAt(place); }
 
 void castPlaces(Projection& projection) {
-  for (const TypedPlace& place : typedPlaces()) {
-    projection.cast(projection.need(place.path, json::Need::Presence), place.cast);
-  }
+  for (const TypedPlace& place : typedPlaces()) projection.cast(place.path, place.cast);
 }
 
 const Path* dateBeside(const Path& path) {

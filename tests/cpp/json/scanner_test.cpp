@@ -153,7 +153,9 @@ TEST_CASE("only what the projection needs is read") {
 TEST_CASE("values at typed places become dates and ObjectIds, in plain and in extended JSON") {
   Projection projection;
   const auto typed = [&](const char* name, Cast cast) {
-    projection.cast(projection.need(std::vector<std::string>{name}, Need::Elements), cast);
+    const std::vector<std::string> path = {name};
+    projection.need(path, Need::Elements);
+    projection.cast(path, cast);
   };
   typed("date", Cast::Date);
   typed("id", Cast::ObjectId);
