@@ -43,13 +43,17 @@ export function pairJourneys(before, after) {
 export function* changesOf({ from, to }, { before, after }) {
   for (const progress of to ? progressOn(to, after) : []) {
     const { owner } = progress;
-    yield* compare(owner, from ? before.progressOf(from.id, owner) : null, progress);
+    yield* compare(owner, progressOf(before, from, owner), progress);
   }
   for (const progress of from ? progressOn(from, before) : []) {
     const { owner } = progress;
-    if (!to || !after.progressOf(to.id, owner)) yield* compare(owner, progress, null);
+    if (!progressOf(after, to, owner)) yield* compare(owner, progress, null);
   }
 }
+
+/** A journey that tracks otherwise knows none of these owners. @param {Replay} run @param {Journey | undefined} journey @param {Owner} owner */
+const progressOf = (run, journey, owner) =>
+  journey?.document.trackBy === owner.trackBy ? run.progressOf(journey.id, owner) : null;
 
 /** @param {Journey} journey @param {Replay} run */
 function* progressOn({ id }, run) {

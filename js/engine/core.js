@@ -62,15 +62,24 @@ export class Core {
 
   /** Puts JSON into a slot and returns how many bytes it has there. @param {number} slot @param {unknown} json @param {string} what names it in errors */
   put(slot, json, what) {
-    if (isBinary(json)) {
-      const bytes = toBytes(json);
-      this.room(slot, bytes.length).set(bytes);
-      return bytes.length;
-    }
+    if (isBinary(json)) return this.#putBytes(slot, [toBytes(json)]);
+    if (Array.isArray(json) && json.length > 0 && json.every(isBinary)) return this.#putBytes(slot, json.map(toBytes));
     const text = toText(json, what);
     // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long.
     if (text.length > SHORT_TEXT) return this.put(slot, encoder.encode(text), what);
     return encoder.encodeInto(text, this.room(slot, text.length * 3)).written;
+  }
+
+  /** Puts texts one behind the other. @param {number} slot @param {Uint8Array[]} texts */
+  #putBytes(slot, texts) {
+    const size = texts.reduce((sum, { length }) => sum + length, 0);
+    const room = this.room(slot, size);
+    let at = 0;
+    for (const text of texts) {
+      room.set(text, at);
+      at += text.length;
+    }
+    return size;
   }
 
   /** Room for so many bytes in a slot. Valid until the next call. @param {number} slot @param {number} size */

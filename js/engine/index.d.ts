@@ -4,9 +4,9 @@
 /** JSON as bytes (the fast way: no copy into a string), as text, or as a value. */
 export type Json = Uint8Array | string | object;
 
-/** One statement, an array of statements, or newline-delimited JSON. Raw xAPI statements and Learning Locker
- * statement records may be mixed; each is told apart by its shape. */
-export type Statements = Json;
+/** One statement, an array of statements, newline-delimited JSON, or an array of such texts as bytes. Raw xAPI
+ * statements and Learning Locker statement records may be mixed; each is told apart by its shape. */
+export type Statements = Json | Uint8Array[];
 
 /** An xAPI inverse functional identifier, or a persona. */
 export type Ident =

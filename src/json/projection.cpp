@@ -9,13 +9,24 @@ namespace journeys::json {
 Projection::Projection() : nodes_(1) {}
 
 Projection::Place Projection::need(std::span<const std::string> path, Need need, Place base) {
+  const Place place = reach(path, base);
+  nodes_[place].need = std::max(nodes_[place].need, need);
+  nodes_[place].typed = true;
+  return place;
+}
+
+void Projection::needText(std::span<const std::string> path) {
+  const Place place = reach(path, kRoot);
+  nodes_[place].need = std::max(nodes_[place].need, Need::Elements);
+}
+
+Projection::Place Projection::reach(std::span<const std::string> path, Place base) {
   Place place = base;
   for (const std::string& component : path) {
     if (isIndex(component)) nodes_[place].indexed = true;
     place = addChild(place, component);
     nodes_[place].needed = true;
   }
-  nodes_[place].need = std::max(nodes_[place].need, need);
   return place;
 }
 
@@ -71,7 +82,8 @@ Projection::Place Projection::addChild(Place place, const std::string& key) {
   nodes_.emplace_back();
   Node& node = nodes_[place];
   node.dotted = node.dotted || key.find('.') != std::string::npos;
-  node.children.push_back({key, added});
+  node.sizes |= std::uint64_t{1} << (key.size() & 63);
+  node.children.push_back({headOf(key), key, added});
   if (node.children.size() > kLinear && node.children.size() * 2 > node.slots.size()) {
     index(node);
   } else if (!node.slots.empty()) {

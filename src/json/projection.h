@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,16 +34,21 @@ class Projection {
   /// then read whole.
   Place need(std::span<const std::string> path, Need need, Place base = kRoot);
 
-  /// Asks that scalars at a path be typed where they are read; what does not parse as such stays as it is. MongoDB's
+  /// The same for Need::Elements and for callers to whom strings will do at typed places: typing takes time.
+  void needText(std::span<const std::string> path);
+
+  /// Asks that scalars at a path be typed where need() asks for them; what does not parse as such stays as it is. MongoDB's
   /// extended JSON forms, {"$date": ...} and {"$oid": ...}, are read there too. It is no need: nothing is read for it.
   void cast(std::span<const std::string> path, Cast cast);
 
   /// The place of a member, or kNowhere.
   Place child(Place place, std::string_view key) const {
     const Node& node = nodes_[place];
+    if ((node.sizes >> (key.size() & 63) & 1) == 0) return kNowhere;  // most members are of nobody's interest
     if (!node.slots.empty()) return lookUp(node, key);
+    const std::uint64_t head = headOf(key);
     for (const Child& child : node.children) {
-      if (child.key == key) return child.place;
+      if (child.head == head && child.key.size() == key.size() && isSame(child.key, key)) return child.place;
     }
     return kNowhere;
   }
@@ -53,14 +59,17 @@ class Projection {
   bool isNeeded(Place place) const { return nodes_[place].needed; }
   Need needAt(Place place) const { return nodes_[place].need; }
   Cast castAt(Place place) const { return nodes_[place].cast; }
+  bool isTyped(Place place) const { return nodes_[place].typed; }
   /// Whether a path goes on from here by a number, so that an array's elements are told apart by index.
   bool isIndexed(Place place) const { return nodes_[place].indexed; }
   bool hasChildren(Place place) const { return !nodes_[place].children.empty(); }
   std::size_t size() const { return nodes_.size(); }
 
  private:
-  static constexpr std::size_t kLinear = 4;
+  static constexpr std::size_t kLinear = 16;
+  static constexpr std::size_t kHead = sizeof(std::uint64_t);
   struct Child {
+    std::uint64_t head;  // headOf(key)
     std::string key;
     Place place;
   };
@@ -68,17 +77,35 @@ class Projection {
     Need need = Need::Presence;
     Cast cast = Cast::None;
     bool needed = false;
+    bool typed = false;
     bool indexed = false;
     bool dotted = false;
+    std::uint64_t sizes = 0;  // a bit for each size of a child's key, modulo 64
     std::vector<Child> children;
     // Once they are more than kLinear: open addressing by hashOf(), a child's number + 1, or 0.
     std::vector<std::uint32_t> slots;
   };
 
+  /// The first bytes of a key as one number: nearly always enough to tell keys apart.
+  static std::uint64_t headOf(std::string_view key) {
+    std::uint64_t head = 0;
+    if (key.size() >= kHead) {
+      std::memcpy(&head, key.data(), kHead);
+    } else {
+      for (const char c : key) head = head << 8 | static_cast<unsigned char>(c);
+    }
+    return head;
+  }
+  /// Whether keys of one size and head are the same.
+  static bool isSame(std::string_view a, std::string_view b) {
+    return a.size() <= kHead || a.substr(kHead) == b.substr(kHead);
+  }
+
   static std::size_t hashOf(std::string_view key);
   static Place lookUp(const Node& node, std::string_view key);
   static void index(Node& node);
   static void enter(Node& node, std::uint32_t number);
+  Place reach(std::span<const std::string> path, Place base);
   Place addChild(Place place, const std::string& key);
 
   std::vector<Node> nodes_;

@@ -78,7 +78,7 @@ class Scanner {
         value.number = Number::parse({start, static_cast<std::size_t>(at_ - start)});
       }
     }
-    if (place != Projection::kNowhere) applyCast(value, projection_.castAt(place));
+    if (place != Projection::kNowhere && isTypeAskedFor(value, place, need)) applyCast(value, projection_.castAt(place));
     return true;
   }
 
@@ -89,18 +89,24 @@ class Scanner {
     // Where no key that is asked for has a dot, it does not matter how the text writes one.
     const bool dots = keys_ == Keys::Normalised && (whole || projection_.hasDottedChildren(place));
     Value* last = nullptr;
+    // A bit for each place, as far as there are bits: only where one comes twice a key can be repeated.
+    std::uint64_t seen = 0;
+    bool mayRepeat = false;
     const bool read = eachMember([&](std::string_view key, bool escaped) {
       if (escaped) key = unescape(key, arena_);
       if (dots) key = normaliseKey(key, arena_);
       const Projection::Place child =
           place == Projection::kNowhere ? Projection::kNowhere : projection_.child(place, key);
       if (!whole && (child == Projection::kNowhere || !projection_.isNeeded(child))) return skipValue();
+      const std::uint64_t bit = std::uint64_t{1} << ((child == Projection::kNowhere ? key.size() : child) & 63);
+      mayRepeat = mayRepeat || (seen & bit) != 0;
+      seen |= bit;
       Value* member = arena_.make();
       member->key = key;
       append(object, last, member);
       return readValue(*member, child, whole ? Need::Whole : projection_.needAt(child));
     });
-    if (read) dropRepeatedKeys(object);
+    if (read && mayRepeat) dropRepeatedKeys(object);
     return read;
   }
 
@@ -131,7 +137,6 @@ class Scanner {
   /// Of members with the same key the last one counts, at the place of the first (ECMA-262, JSON.parse).
   static void dropRepeatedKeys(Value& object) {
     constexpr std::uint32_t kFew = 16;
-    if (object.size < 2) return;
     const bool isLarge = object.size > kFew;  // then comparing all with all takes too long
     std::unordered_map<std::string_view, Value*> byKey;
     const auto earlier = [&](Value& member) -> Value* {
@@ -156,6 +161,11 @@ class Scanner {
       same->next = rest;
       --object.size;
     }
+  }
+
+  /// Extended JSON is always read as what it stands for; plain strings only where somebody wants them typed.
+  bool isTypeAskedFor(const Value& value, Projection::Place place, Need need) const {
+    return need == Need::Whole || value.kind == Kind::Object || projection_.isTyped(place);
   }
 
   static void applyCast(Value& value, Cast cast) {
@@ -225,15 +235,17 @@ class Scanner {
 
   bool skipString(std::string_view& content, bool& escaped) {
     const char* start = ++at_;
-    if (end_ - start >= static_cast<std::ptrdiff_t>(kBlock)) {  // most strings end within the first block
-      const std::size_t plain = plainStringBytes(start);
-      if (plain < kBlock && start[plain] == '"') {
-        content = {start, plain};
-        at_ = start + plain + 1;
-        return true;
-      }
+    const char* plainEnd = start;
+    while (end_ - plainEnd >= static_cast<std::ptrdiff_t>(kBlock)) {  // most strings are plain to their end
+      const std::size_t plain = plainStringBytes(plainEnd);
+      plainEnd += plain;
+      if (plain == kBlock) continue;
+      if (*plainEnd != '"') break;
+      content = {start, static_cast<std::size_t>(plainEnd - start)};
+      at_ = plainEnd + 1;
+      return true;
     }
-    const StringEnd found = findStringEnd(start, end_);
+    const StringEnd found = findStringEnd(plainEnd, end_);
     if (found.quote == nullptr) return failInString(found);
     content = {start, static_cast<std::size_t>(found.quote - start)};
     escaped = found.escaped;

@@ -82,7 +82,7 @@ bool Stream::reject(const ScanError& error) {
 }
 
 std::size_t Stream::finish() {
-  linesBefore_ += countLines(chunk_.substr(0, at_));
+  if (!last_) linesBefore_ += countLines(chunk_.substr(0, at_));  // behind the last nobody asks
   bytesBefore_ += at_;
   return at_;
 }

@@ -16,18 +16,21 @@ class Reader {
 
   bool done() const { return at_ == text_.size(); }
   char peek() const { return done() ? '\0' : text_[at_]; }
-  bool take(std::string_view oneOf) {
-    if (done() || oneOf.find(text_[at_]) == std::string_view::npos) return false;
+  template <class... Chars>
+  bool take(Chars... oneOf) {
+    if (done() || ((text_[at_] != oneOf) && ...)) return false;
     ++at_;
     return true;
   }
   /// Exactly `count` digits, or nothing.
-  std::optional<int> digits(int count) {
+  std::optional<int> digits(std::size_t count) {
+    if (text_.size() - at_ < count) return std::nullopt;
     int value = 0;
-    for (int i = 0; i < count; ++i) {
-      if (!isDigit(peek())) return std::nullopt;
-      value = value * 10 + (text_[at_++] - '0');
+    for (const char c : text_.substr(at_, count)) {
+      if (!isDigit(c)) return std::nullopt;
+      value = value * 10 + (c - '0');
     }
+    at_ += count;
     return value;
   }
   /// All digits of a fraction as microseconds; false where there is none.
@@ -86,13 +89,13 @@ Date dateOf(std::int64_t days) {
 
 /// `Z`, `+hh:mm`, `+hhmm`, `+hh` or nothing; in seconds.
 std::optional<int> readOffset(Reader& reader) {
-  if (reader.done() || reader.take("Zz")) return 0;
+  if (reader.done() || reader.take('Z', 'z')) return 0;
   const bool west = reader.peek() == '-';
-  if (!reader.take("+-")) return std::nullopt;
+  if (!reader.take('+', '-')) return std::nullopt;
   const auto hours = reader.digits(2);
   if (!hours || *hours > 23) return std::nullopt;
   std::optional<int> minutes = 0;
-  if (reader.take(":") || !reader.done()) minutes = reader.digits(2);
+  if (reader.take(':') || !reader.done()) minutes = reader.digits(2);
   if (!minutes || *minutes > 59) return std::nullopt;
   const int seconds = (*hours * 60 + *minutes) * 60;
   return west ? -seconds : seconds;
@@ -101,15 +104,15 @@ std::optional<int> readOffset(Reader& reader) {
 /// What follows the date: microseconds to add to its midnight in UTC.
 std::optional<std::int64_t> readTime(Reader& reader) {
   const auto hours = reader.digits(2);
-  if (!hours || *hours > 23 || !reader.take(":")) return std::nullopt;
+  if (!hours || *hours > 23 || !reader.take(':')) return std::nullopt;
   const auto minutes = reader.digits(2);
   if (!minutes || *minutes > 59) return std::nullopt;
   std::optional<int> seconds = 0;
   std::int64_t fraction = 0;
-  if (reader.take(":")) {
+  if (reader.take(':')) {
     seconds = reader.digits(2);
     if (!seconds || *seconds > 60) return std::nullopt;  // 60: a leap second, the instant after :59
-    if (reader.take(".,") && !reader.fraction(fraction)) return std::nullopt;
+    if (reader.take('.', ',') && !reader.fraction(fraction)) return std::nullopt;
   }
   const auto offset = readOffset(reader);
   if (!offset || !reader.done()) return std::nullopt;
@@ -125,14 +128,14 @@ std::int64_t floorDivide(std::int64_t value, std::int64_t by) {
 std::optional<Instant> parseInstant(std::string_view text) {
   Reader reader(text);
   const auto year = reader.digits(4);
-  if (!year || !reader.take("-")) return std::nullopt;
+  if (!year || !reader.take('-')) return std::nullopt;
   const auto month = reader.digits(2);
-  if (!month || *month < 1 || *month > 12 || !reader.take("-")) return std::nullopt;
+  if (!month || *month < 1 || *month > 12 || !reader.take('-')) return std::nullopt;
   const auto day = reader.digits(2);
   if (!day || *day < 1 || *day > daysIn(*year, *month)) return std::nullopt;
   const Instant midnight = daysSinceEpoch(*year, *month, *day) * kSecondsPerDay * kMicrosPerSecond;
   if (reader.done()) return midnight;
-  if (!reader.take("Tt ")) return std::nullopt;
+  if (!reader.take('T', 't', ' ')) return std::nullopt;
   const auto time = readTime(reader);
   if (!time) return std::nullopt;
   return midnight + *time;

@@ -37,15 +37,16 @@ Exclusion exclusionOf(const Statement& statement, const journey::Journey& journe
   if (statement.isVoiding) return Exclusion::Voiding;
   if (statement.isVoided) return Exclusion::Voided;
   // Nobody said where a raw statement was stored: then it may have been anywhere.
-  const bool anyOrganisation = statement.isRaw && !statement.organisation;
-  if (journey.organisation && !anyOrganisation && statement.organisation != journey.organisation) {
-    return Exclusion::OtherOrganisation;
-  }
+  const auto isOf = [&](const std::optional<json::ObjectId>& of, const auto& accepts) {
+    return of ? accepts(*of) : statement.isRaw;
+  };
+  const auto isOurs = [&](const json::ObjectId& organisation) { return organisation == *journey.organisation; };
+  if (journey.organisation && !isOf(statement.organisation(), isOurs)) return Exclusion::OtherOrganisation;
   if (!journey.sources) return Exclusion::None;
-  const bool anyStore = statement.isRaw && !statement.store;
-  const bool isFromSource = anyStore ? !journey.sources->empty()
-                                     : statement.store && std::binary_search(journey.sources->begin(),
-                                                                             journey.sources->end(), *statement.store);
+  const auto isSource = [&](const json::ObjectId& store) {
+    return std::binary_search(journey.sources->begin(), journey.sources->end(), store);
+  };
+  const bool isFromSource = !journey.sources->empty() && isOf(statement.store(), isSource);
   return isFromSource ? Exclusion::None : Exclusion::OtherSource;
 }
 

@@ -60,7 +60,8 @@ std::optional<Ident> personaIdent(const json::Value* person) {
   if (id->kind == json::Kind::ObjectId) {
     addMember(ident, "persona", id->objectId.hex());
   } else if (id->kind == json::Kind::String && !id->text.empty()) {
-    addMember(ident, "persona", id->text);
+    const auto objectId = json::ObjectId::parse(id->text);  // which has one way of writing
+    addMember(ident, "persona", objectId ? objectId->hex() : std::string(id->text));
   } else {
     return std::nullopt;
   }

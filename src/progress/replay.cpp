@@ -74,7 +74,7 @@ void Replay::add(const Statement& statement, std::string_view bytes) {
     }
     counts = true;
     stats_.hits += steps_.size();
-    cohort.add(statement.id, statement.at, statement.recordId, *owner, steps_);
+    cohort.add(statement.id, statement.at, statement.recordId(), *owner, steps_);
   }
   if (skipped) ++stats_.skipped;
   if (counts && onHit_) onHit_(statement, bytes);
@@ -86,7 +86,7 @@ std::optional<std::uint32_t> Replay::ownerOf(const Statement& statement, journey
 }
 
 void Replay::voided(const Statement& statement, const json::Uuid& id, json::Instant since) {
-  if (!voids_.add(statement.organisation, id, since)) return;
+  if (!voids_.add(statement.organisation(), id, since)) return;
   for (Cohort& cohort : cohorts_) cohort.onVoided(id);
 }
 

@@ -48,8 +48,9 @@ const Value* member(const Value* object, std::string_view key) {
 bool isText(const Value* value) { return value != nullptr && value->kind == Kind::String; }
 
 std::optional<json::ObjectId> objectIdOf(const Value* value) {
-  if (value == nullptr || value->kind != Kind::ObjectId) return std::nullopt;
-  return value->objectId;
+  if (value == nullptr) return std::nullopt;
+  if (value->kind == Kind::ObjectId) return value->objectId;
+  return value->kind == Kind::String ? json::ObjectId::parse(value->text) : std::nullopt;
 }
 
 /// The instant at a field. A record's dates keep the text they were read from, with its microseconds.
@@ -66,7 +67,7 @@ bool readInstant(const Value* value, std::optional<json::Instant>& instant) {
 
 void addOwnNeeds(json::Projection& projection) {
   query::castPlaces(projection);
-  for (const Path& path : ownPaths()) projection.need(path, Need::Elements);
+  for (const Path& path : ownPaths()) projection.needText(path);
   projection.need(Path{"statement", "statement"}, Need::Presence);  // so that a record taken for raw is noticed
 }
 
@@ -77,15 +78,12 @@ class Facts {
       : out_(statement), fault_(fault), record_(statement.record), statement_(record_->find("statement")) {}
 
   bool read(std::string_view bytes, const Context& context) {
-    readStore();
+    readMark();
     return checkShape() && readId(bytes) && readTime(context) && readVoiding();
   }
 
  private:
-  void readStore() {
-    out_.recordId = objectIdOf(record_->find("_id"));
-    out_.organisation = objectIdOf(record_->find("organisation"));
-    out_.store = objectIdOf(record_->find("lrs_id"));
+  void readMark() {
     const Value* voided = record_->find("voided");
     out_.isVoided = voided != nullptr && voided->kind == Kind::Boolean && voided->boolean;
   }
@@ -103,7 +101,8 @@ class Facts {
     const Value* id = member(statement_, "id");
     if (id == nullptr || id->kind == Kind::Null) {
       // Without an id equal bytes are the same statement, and so are records of one _id.
-      out_.id = json::fingerprint(out_.recordId ? out_.recordId->hex() : std::string(bytes));
+      const auto recordId = out_.recordId();
+      out_.id = json::fingerprint(recordId ? recordId->hex() : std::string(bytes));
       return true;
     }
     const auto uuid = isText(id) ? json::Uuid::parse(id->text) : std::nullopt;
@@ -160,7 +159,14 @@ std::optional<Ident> Statement::owner(journey::TrackBy trackBy) const {
   return actorIdent(member(record->find("statement"), "actor"));
 }
 
-std::string Statement::reference() const { return recordId ? recordId->hex() : id.text(); }
+std::optional<json::ObjectId> Statement::recordId() const { return objectIdOf(record->find("_id")); }
+std::optional<json::ObjectId> Statement::organisation() const { return objectIdOf(record->find("organisation")); }
+std::optional<json::ObjectId> Statement::store() const { return objectIdOf(record->find("lrs_id")); }
+
+std::string Statement::reference() const {
+  const auto inStore = recordId();
+  return inStore ? inStore->hex() : id.text();
+}
 
 json::Projection StatementReader::ownNeeds() {
   json::Projection projection;

@@ -27,13 +27,13 @@ struct Statement {
   bool isRaw = false;
   json::Uuid id;
   json::Instant at = 0;
-  std::optional<json::ObjectId> recordId;
-  std::optional<json::ObjectId> organisation;  // none: a raw statement, of every organisation
-  std::optional<json::ObjectId> store;         // none: a raw statement, of any store
   bool isVoided = false;                       // by a mark on the record
   bool isVoiding = false;                      // a voiding statement: never counts itself
   std::optional<json::Uuid> voids;             // what it voids
 
+  std::optional<json::ObjectId> recordId() const;
+  std::optional<json::ObjectId> organisation() const;  // none for a raw statement: of every organisation
+  std::optional<json::ObjectId> store() const;         // none for a raw statement: of any store
   std::optional<Ident> owner(journey::TrackBy trackBy) const;
   /// What progress documents call it: the record's id in the store, or the xAPI id where it has none.
   std::string reference() const;

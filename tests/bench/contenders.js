@@ -20,7 +20,7 @@ export async function engineContender(journeys) {
   const matcher = engine.matcher(journeys.map((journey) => engine.compile(journey)));
   const eachBatch = (statements, use) => {
     for (let at = 0; at < statements.length; at += BATCH) {
-      use(matcher.matchColumns(Buffer.concat(statements.slice(at, at + BATCH))), at);
+      use(matcher.matchColumns(statements.slice(at, at + BATCH)), at);
     }
   };
   return {

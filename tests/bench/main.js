@@ -5,8 +5,8 @@
 //   match   From the bytes of statements (Learning Locker's records of 1.5 KB, each a Buffer) to hits on journeys of two
 //           waypoints, beside JSON.parse + sift and JSON.parse + mingo on the same Buffers. However many journeys are
 //           loaded, every statement meets exactly one waypoint of one of them. The engine gets the Buffers in batches,
-//           and joining these is part of its time; loading journeys is nobody's. The contenders take turns, round after
-//           round; told is each one's median. Before that all of them have to find the same hits.
+//           and copying these into its memory is part of its time; loading journeys is nobody's. The contenders take
+//           turns, round after round; told is each one's median. Before that all of them have to find the same hits.
 //   replay  The real command, as a process of its own, over a file of sample statements: time from start to exit, and
 //           the most memory that the process ever held.
 //   size    Bytes of the WebAssembly, and the time to compile it and to make an engine of it.

@@ -174,7 +174,7 @@ export const DEVIATIONS = [
     matches: false,
     recognises: ({ op, operand }, { crosses }) =>
       crosses &&
-      (['$size', '$elemMatch', '$all', '$exists'].includes(op) ||
+      (['$size', '$elemMatch', '$all', '$exists', ...BITS].includes(op) ||
         listed(operand).some(Array.isArray) ||
         (Array.isArray(operand) && !MEMBERS.includes(op))),
   },
