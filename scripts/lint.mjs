@@ -8,14 +8,20 @@ import { setUp } from './setup.mjs';
 
 const only = process.argv.slice(2);
 
-/** Runs clang-tidy on one file; prints only what it finds. @param {string} file @returns {Promise<number>} */
+/** What clang-tidy has said of headers already: each source that includes one repeats it. @type {Set<string>} */
+const said = new Set();
+
+/** Runs clang-tidy on one file; prints only what is found for the first time. @param {string} file @returns {Promise<number>} */
 function tidy(file) {
   return new Promise((settle) => {
     const child = spawn('clang-tidy', ['--quiet', '-p', 'build/native', file], { env: environment });
     let found = '';
     child.stdout.on('data', (text) => (found += text));
     child.on('close', (code) => {
-      if (found.trim() !== '' || code !== 0) console.log(`${file}:\n${found}`);
+      for (const finding of found.split(/^(?=\S+:\d+:\d+: (?:error|warning))/m)) {
+        if (finding.trim() !== '' && !said.has(finding)) console.log(finding.trimEnd());
+        said.add(finding);
+      }
       settle(code ?? 1);
     });
   });

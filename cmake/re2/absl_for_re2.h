@@ -41,10 +41,11 @@ namespace absl {
 
 // absl/strings/string_view.h, absl/types/span.h
 using std::string_view;
-template <class T> class Span : public std::span<T> {
+template <class T>
+class Span : public std::span<T> {
  public:
   using std::span<T>::span;
-  friend bool operator==(const Span &a, const Span &b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+  friend bool operator==(const Span& a, const Span& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 };
 
 // absl/strings/ascii.h
@@ -59,7 +60,8 @@ class once_flag {
  public:
   bool done = false;
 };
-template <class Call, class... Args> void call_once(once_flag &flag, Call &&call, Args &&...args) {
+template <class Call, class... Args>
+void call_once(once_flag& flag, Call&& call, Args&&... args) {
   if (flag.done) return;
   std::invoke(std::forward<Call>(call), std::forward<Args>(args)...);
   flag.done = true;
@@ -91,20 +93,21 @@ class Mutex {
 #endif
 class MutexLock {
  public:
-  explicit MutexLock(Mutex *mutex) : mutex_(*mutex) { mutex_.Lock(); }
-  explicit MutexLock(Mutex &mutex) : mutex_(mutex) { mutex_.Lock(); }
+  explicit MutexLock(Mutex* mutex) : mutex_(*mutex) { mutex_.Lock(); }
+  explicit MutexLock(Mutex& mutex) : mutex_(mutex) { mutex_.Lock(); }
   ~MutexLock() { mutex_.Unlock(); }
-  MutexLock(const MutexLock &) = delete;
-  MutexLock &operator=(const MutexLock &) = delete;
+  MutexLock(const MutexLock&) = delete;
+  MutexLock& operator=(const MutexLock&) = delete;
 
  private:
-  Mutex &mutex_;
+  Mutex& mutex_;
 };
 
 // absl/hash/hash.h: the AbslHashValue(H, const T &) protocol with one mixing state.
 class HashState {
  public:
-  template <class... Parts> static HashState combine(HashState state, const Parts &...parts) {
+  template <class... Parts>
+  static HashState combine(HashState state, const Parts&... parts) {
     (state.add(parts), ...);
     return state;
   }
@@ -120,33 +123,36 @@ class HashState {
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
     bits_ = z ^ (z >> 31);
   }
-  template <class T> void add(const Span<T> &parts) {
+  template <class T>
+  void add(const Span<T>& parts) {
     add(parts.size());
-    for (const auto &part : parts) add(part);
+    for (const auto& part : parts) add(part);
   }
   std::uint64_t bits_ = 0;
 };
-template <class T> struct Hash {
-  std::size_t operator()(const T &value) const { return AbslHashValue(HashState(), value).value(); }
+template <class T>
+struct Hash {
+  std::size_t operator()(const T& value) const { return AbslHashValue(HashState(), value).value(); }
 };
 
 // absl/container/flat_hash_map.h, flat_hash_set.h, fixed_array.h, inlined_vector.h
-template <class K, class V> using flat_hash_map = std::unordered_map<K, V>;
+template <class K, class V>
+using flat_hash_map = std::unordered_map<K, V>;
 template <class K, class H = std::hash<K>, class E = std::equal_to<K>>
 using flat_hash_set = std::unordered_set<K, H, E>;
-template <class T, std::size_t N = 0> using FixedArray = std::vector<T>;
-template <class T, std::size_t N> using InlinedVector = std::vector<T>;
+template <class T, std::size_t N = 0>
+using FixedArray = std::vector<T>;
+template <class T, std::size_t N>
+using InlinedVector = std::vector<T>;
 
 // absl/strings/str_format.h: snprintf, with C++ strings allowed for %s.
 namespace format {
-inline const char *argument(const std::string &text) { return text.c_str(); }
+inline const char* argument(const std::string& text) { return text.c_str(); }
 template <class T>
-requires std::is_scalar_v<T>
-T argument(T value) {
-  return value;
-}
-} // namespace format
-template <class... Args> std::string StrFormat(const char *pattern, const Args &...args) {
+requires std::is_scalar_v<T> T argument(T value) { return value; }
+}  // namespace format
+template <class... Args>
+std::string StrFormat(const char* pattern, const Args&... args) {
   if constexpr (sizeof...(Args) == 0) {
     return pattern;
   } else {
@@ -158,24 +164,31 @@ template <class... Args> std::string StrFormat(const char *pattern, const Args &
     return text;
   }
 }
-template <class... Args> int FPrintF(std::FILE *, const char *, const Args &...) { return 0; }
+template <class... Args>
+int FPrintF(std::FILE*, const char*, const Args&...) {
+  return 0;
+}
 
 // absl/log/absl_log.h, absl_check.h
 struct DroppedMessage {
-  template <class T> const DroppedMessage &operator<<(const T &) const { return *this; }
+  template <class T>
+  const DroppedMessage& operator<<(const T&) const {
+    return *this;
+  }
 };
 // Below <<, above ?: in precedence: turns a message into a statement.
 struct EndOfMessage {
-  void operator&(const DroppedMessage &) const {}
+  void operator&(const DroppedMessage&) const {}
 };
 inline DroppedMessage check(bool holds) {
   if (!holds) std::abort();
   return {};
 }
 
-} // namespace absl
+}  // namespace absl
 
-#define JOURNEYS_RE2_DROPPED while (false) absl::EndOfMessage() & absl::DroppedMessage()
+#define JOURNEYS_RE2_DROPPED \
+  while (false) absl::EndOfMessage() & absl::DroppedMessage()
 #define JOURNEYS_RE2_LOG_INFO JOURNEYS_RE2_DROPPED
 #define JOURNEYS_RE2_LOG_WARNING JOURNEYS_RE2_DROPPED
 #define JOURNEYS_RE2_LOG_ERROR JOURNEYS_RE2_DROPPED
@@ -185,7 +198,8 @@ inline DroppedMessage check(bool holds) {
 #define ABSL_CHECK(holds) absl::EndOfMessage() & absl::check(static_cast<bool>(holds))
 #define ABSL_CHECK_EQ(a, b) ABSL_CHECK((a) == (b))
 #define ABSL_CHECK_LT(a, b) ABSL_CHECK((a) < (b))
-#define ABSL_DCHECK(holds) while (false) ABSL_CHECK(holds)
+#define ABSL_DCHECK(holds) \
+  while (false) ABSL_CHECK(holds)
 #define ABSL_DCHECK_EQ(a, b) ABSL_DCHECK((a) == (b))
 #define ABSL_DCHECK_NE(a, b) ABSL_DCHECK((a) != (b))
 #define ABSL_DCHECK_LE(a, b) ABSL_DCHECK((a) <= (b))

@@ -69,7 +69,10 @@ function operand(chance, found) {
 function behindField(chance, found, depth) {
   if (chance.chance(0.2)) return operand(chance, found);
   const tests = operator(chance, found, depth);
-  return chance.chance(0.15) ? { ...operator(chance, found, depth), ...tests } : tests;
+  if (!chance.chance(0.15)) return tests;
+  const others = operator(chance, found, depth);
+  // A pattern keeps its own options: not every pattern has a meaning with every option.
+  return '$regex' in tests && '$regex' in others ? tests : { ...others, ...tests };
 }
 
 const OPERATORS = {
