@@ -159,7 +159,7 @@ async function fetchCatchSource() {
 function sourceLine(release) {
   const policy = ask('apt-cache', ['policy', 'libcatch2-dev']).text;
   const [, archive, suite] = /\s(https?:\/\/\S+) (\S+)\/main /.exec(policy) ?? [];
-  return `deb-src ${archive ?? 'http://deb.debian.org/debian'} ${suite ?? release} main`;
+  return archive ? `deb-src ${archive} ${suite ?? release} main` : '# the archive is not known';
 }
 
 /** @param {{ dev?: boolean }} [options] */

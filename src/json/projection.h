@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "json/value.h"
+
 namespace journeys::json {
 
 /// How much of the value at a path is needed. Each need includes the ones before it.
@@ -48,7 +50,7 @@ class Projection {
     if (!node.slots.empty()) return lookUp(node, key);
     const std::uint64_t head = headOf(key);
     for (const Child& child : node.children) {
-      if (child.head == head && child.key.size() == key.size() && isSame(child.key, key)) return child.place;
+      if (child.head == head && isSameText(child.key, key)) return child.place;
     }
     return kNowhere;
   }
@@ -96,11 +98,6 @@ class Projection {
     }
     return head;
   }
-  /// Whether keys of one size and head are the same.
-  static bool isSame(std::string_view a, std::string_view b) {
-    return a.size() <= kHead || a.substr(kHead) == b.substr(kHead);
-  }
-
   static std::size_t hashOf(std::string_view key);
   static Place lookUp(const Node& node, std::string_view key);
   static void index(Node& node);

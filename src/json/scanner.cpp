@@ -17,7 +17,9 @@ const Projection& nothing() {
   return projection;
 }
 
-bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool isSpace(char c) {
+  return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');  // mostly it is none
+}
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// One pass over one value. `at_` only moves forward; the first error ends the pass.

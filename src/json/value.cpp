@@ -31,10 +31,8 @@ std::string ObjectId::hex() const {
 
 const Value* Value::find(std::string_view name) const {
   if (kind != Kind::Object) return nullptr;
-  // The first characters are compared here: the library's comparison is a call, and most keys differ at once.
   for (const Value& member : *this) {
-    const bool mayBe = member.key.size() == name.size() && (name.empty() || member.key.front() == name.front());
-    if (mayBe && member.key == name) return &member;
+    if (isSameText(member.key, name)) return &member;
   }
   return nullptr;
 }

@@ -2,6 +2,7 @@
 // scanner builds from JSON text; strings point into that text (or, where they held escapes, into the arena).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -16,6 +17,25 @@
 #include "json/number.h"
 
 namespace journeys::json {
+
+/// a == b, eight bytes at a time and without a call: keys and texts are compared at every step, and the standard
+/// library's comparison in WebAssembly goes byte by byte.
+inline bool isSameText(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  const auto isSameWord = [&](std::size_t at) {
+    std::uint64_t wordA = 0;
+    std::uint64_t wordB = 0;
+    std::memcpy(&wordA, a.data() + at, kWord);
+    std::memcpy(&wordB, b.data() + at, kWord);
+    return wordA == wordB;
+  };
+  if (a.size() < kWord) return std::equal(a.begin(), a.end(), b.begin());
+  for (std::size_t at = 0; at + kWord <= a.size(); at += kWord) {
+    if (!isSameWord(at)) return false;
+  }
+  return isSameWord(a.size() - kWord);  // the rest, and some bytes again
+}
 
 /// The type brackets of MongoDB that a statement record can hold (contract/queries.md, Documents).
 enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object, Date, ObjectId };

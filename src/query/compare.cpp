@@ -80,7 +80,7 @@ int compare(const Value& a, const Value& b) {
 
 bool equal(const Value& a, const Value& b) {
   if (a.kind != b.kind) return false;
-  if (a.kind == Kind::String) return a.text == b.text;
+  if (a.kind == Kind::String) return json::isSameText(a.text, b.text);
   if (a.isContainer() && a.size != b.size) return false;
   return compare(a, b) == 0;
 }
