@@ -3,6 +3,7 @@
 // how many bytes of a slot hold its text.
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <exception>
@@ -32,7 +33,7 @@ class Host {
         buffer.resize(size);
       }
       return reinterpret_cast<std::uintptr_t>(buffer.data());
-    } catch (const std::bad_alloc&) {
+    } catch (const std::exception&) {
       return 0;
     }
   }
@@ -53,7 +54,9 @@ class Host {
     }
   }
 
-  std::string_view text(std::size_t slot, std::size_t size) const { return {slots_[slot].data(), size}; }
+  std::string_view text(std::size_t slot, std::size_t size) const {
+    return {slots_[slot].data(), std::min(size, slots_[slot].size())};
+  }
 
  private:
   static constexpr std::size_t kKept = 8 * 1024 * 1024;
@@ -83,7 +86,8 @@ int createMatcher(Host& host, std::size_t journeys) {
 }
 
 int match(Host& host, Handle matcher, std::size_t statements, std::size_t options) {
-  return host.run([&](Engine& engine) { return engine.match(matcher, host.text(0, statements), host.text(1, options)); });
+  return host.run(
+      [&](Engine& engine) { return engine.match(matcher, host.text(0, statements), host.text(1, options)); });
 }
 
 int matchColumns(Host& host, Handle matcher, std::size_t statements, std::size_t options) {
@@ -96,7 +100,8 @@ int createReplay(Host& host, std::size_t options) {
 }
 
 int write(Host& host, Handle replay, std::size_t chunk, bool last, std::size_t options) {
-  return host.run([&](Engine& engine) { return engine.write(replay, host.text(0, chunk), last, host.text(1, options)); });
+  return host.run(
+      [&](Engine& engine) { return engine.write(replay, host.text(0, chunk), last, host.text(1, options)); });
 }
 
 int stats(Host& host, Handle replay) {
@@ -124,7 +129,8 @@ int explainOwner(Host& host, Handle replay, std::size_t options) {
 }
 
 int fold(Host& host, Handle journey, std::size_t references, std::size_t options) {
-  return host.run([&](Engine& engine) { return engine.fold(journey, host.text(0, references), host.text(1, options)); });
+  return host.run(
+      [&](Engine& engine) { return engine.fold(journey, host.text(0, references), host.text(1, options)); });
 }
 
 int explainProgress(Host& host, Handle journey, std::size_t references, std::size_t options) {
@@ -139,7 +145,8 @@ int callbackBody(Host& host, Handle journey, std::size_t progress, std::uint32_t
 }
 
 int explain(Host& host, Handle journey, std::size_t statement, std::size_t options) {
-  return host.run([&](Engine& engine) { return engine.explain(journey, host.text(0, statement), host.text(1, options)); });
+  return host.run(
+      [&](Engine& engine) { return engine.explain(journey, host.text(0, statement), host.text(1, options)); });
 }
 
 void releaseJourney(Host& host, Handle journey) {

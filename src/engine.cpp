@@ -40,7 +40,12 @@ bool Engine::readDocument(std::string_view text, const char* name, const char* p
   json::Arena arena;
   const json::Scanned scanned = json::read(text, arena);
   if (!scanned) {
-    fail(name, path, "not JSON: " + std::string(scanned.error.message) + " at byte " + std::to_string(scanned.error.offset));
+    fail(name, path,
+         "not JSON: " + std::string(scanned.error.message) + " at byte " + std::to_string(scanned.error.offset));
+    return false;
+  }
+  if (!json::isNarrow(*scanned.value)) {
+    fail(name, path, json::kTooWide);
     return false;
   }
   document = Document::parse(text, nullptr, false);

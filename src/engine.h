@@ -110,7 +110,7 @@ class Engine {
   Status explainOwner(Handle replay, std::string_view options);
   void releaseReplay(Handle replay) { replays_.release(replay); }
 
-  // ---- progress from references. `options`: {voided?: [id], until?}
+  // ---- progress from references. `options`: {voided?: [id or {id, organisation?, at?}], until?}
 
   Status fold(Handle journey, std::string_view references, std::string_view options);
   Status explainProgress(Handle journey, std::string_view references, std::string_view options);

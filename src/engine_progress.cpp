@@ -48,7 +48,8 @@ void eachJourney(const std::vector<progress::Hit>& hits, OnJourney onJourney) {
 Status Engine::createMatcher(std::string_view text) {
   Document handles;
   std::vector<std::shared_ptr<const journey::Journey>> journeys;
-  if (!readDocument(text, "ArgumentError", "journeys", handles) || !readJourneys(handles, journeys)) return Status::Failed;
+  if (!readDocument(text, "ArgumentError", "journeys", handles) || !readJourneys(handles, journeys))
+    return Status::Failed;
   auto matcher = std::make_shared<progress::Matcher>(std::move(journeys));
   const query::Index::Shape shape = matcher->shape();
   return answer({{"handle", matchers_.add(std::move(matcher))},
@@ -71,8 +72,8 @@ Status Engine::match(Handle handle, std::string_view statements, std::string_vie
   Document voided = Document::array();
   const auto onStatement = [&](const Statement& statement, std::string_view) {
     ++count;
-    if (statement.voids) voided.push_back(statement.voids->text());
-    if (statement.isVoided) voided.push_back(statement.id.text());
+    if (statement.voids) voided.push_back(progress::voidDocument(statement, *statement.voids, statement.at));
+    if (statement.isVoided) voided.push_back(progress::voidDocument(statement, statement.id, std::nullopt));
     bool isSkipped = false;
     eachJourney(matcher->match(statement), [&](std::uint32_t number, std::span<const Step> steps) {
       const journey::Journey& journey = *matcher->journeys()[number];
@@ -105,17 +106,20 @@ Status Engine::matchColumns(Handle handle, std::string_view statements, std::str
   columns_.statement.clear();
   columns_.journey.clear();
   columns_.waypoint.clear();
-  const auto onStatement = [&](const Statement& statement, std::string_view) {
-    for (const progress::Hit& hit : matcher->match(statement)) {
-      columns_.statement.push_back(static_cast<std::uint32_t>(columns_.statements));
-      columns_.journey.push_back(hit.journey);
-      columns_.waypoint.push_back(matcher->journeys()[hit.journey]->active[hit.step]);
-    }
-    ++columns_.statements;
-  };
   std::vector<progress::Invalid> invalid;
+  const auto onStatement = [&](const Statement& statement, std::string_view) {
+    const std::size_t position = columns_.statements++ + invalid.size();
+    for (const progress::Hit& hit : matcher->match(statement)) {
+      const journey::Journey& journey = *matcher->journeys()[hit.journey];
+      if (!statement.owner(journey.trackBy)) continue;
+      columns_.statement.push_back(static_cast<std::uint32_t>(position));
+      columns_.journey.push_back(hit.journey);
+      columns_.waypoint.push_back(journey.active[hit.step]);
+    }
+  };
   progress::StatementStream().read(matcher->reader(), statements, true, context, onStatement, invalid);
   columns_.invalid = invalid.size();
+  columns_.statements += invalid.size();
   result_.clear();
   return Status::Ok;
 }
@@ -133,9 +137,8 @@ Status Engine::createReplay(std::string_view text) {
   auto& cohorts = held->replay.cohorts();
   held->byId.resize(cohorts.size());
   std::iota(held->byId.begin(), held->byId.end(), 0);
-  std::stable_sort(held->byId.begin(), held->byId.end(), [&](std::size_t a, std::size_t b) {
-    return cohorts[a].journey().id < cohorts[b].journey().id;
-  });
+  std::stable_sort(held->byId.begin(), held->byId.end(),
+                   [&](std::size_t a, std::size_t b) { return cohorts[a].journey().id < cohorts[b].journey().id; });
   return answer({{"handle", replays_.add(std::move(held))}});
 }
 
@@ -147,14 +150,13 @@ Status Engine::write(Handle handle, std::string_view chunk, bool last, std::stri
   if (!readOptions(text, options) || !readContext(text, context)) return Status::Failed;
   Document hits = Document::array();
   const bool wantsHits = options.value("hits", false);
-  held->replay.onHit(!wantsHits ? progress::Replay::OnHit()
-                                : [&](const Statement& statement, std::string_view bytes) {
-                                    hits.push_back({{"id", statement.id.text()},
-                                                    {"statement", statement.reference()},
-                                                    {"raw", statement.isRaw},
-                                                    {"offset", bytes.data() - chunk.data()},
-                                                    {"size", bytes.size()}});
-                                  });
+  held->replay.onHit(!wantsHits ? progress::Replay::OnHit() : [&](const Statement& statement, std::string_view bytes) {
+    hits.push_back({{"id", statement.id.text()},
+                    {"statement", statement.reference()},
+                    {"raw", statement.isRaw},
+                    {"offset", bytes.data() - chunk.data()},
+                    {"size", bytes.size()}});
+  });
   std::vector<progress::Invalid> invalid;
   const std::size_t consumed = held->replay.write(chunk, last, context, invalid);
   held->replay.onHit({});
@@ -167,10 +169,8 @@ Status Engine::stats(Handle handle) {
   const HeldReplay* held = replays_.find(handle);
   if (held == nullptr) return failUnknownHandle("replay");
   const progress::Replay::Stats& stats = held->replay.stats();
-  return answer({{"statements", stats.statements},
-                 {"hits", stats.hits},
-                 {"skipped", stats.skipped},
-                 {"invalid", stats.invalid}});
+  return answer(
+      {{"statements", stats.statements}, {"hits", stats.hits}, {"skipped", stats.skipped}, {"invalid", stats.invalid}});
 }
 
 Status Engine::summary(Handle handle) {
@@ -216,7 +216,7 @@ bool Engine::readOwner(HeldReplay& held, std::string_view text, progress::Cohort
   if (!readOptions(text, options)) return false;
   const Document id = options.value("journey", Document());
   for (progress::Cohort& candidate : held.replay.cohorts()) {
-    if (cohort == nullptr && candidate.journey().id == id) cohort = &candidate;
+    if (cohort == nullptr && id == Document(candidate.journey().id)) cohort = &candidate;
   }
   if (cohort == nullptr) {
     fail("ArgumentError", "journey", "no journey of this replay has that id");
@@ -224,7 +224,7 @@ bool Engine::readOwner(HeldReplay& held, std::string_view text, progress::Cohort
   }
   const auto given = options.find("owner");
   const auto ident = given != options.end() && given->is_object() ? progress::identOf(*given, cohort->journey().trackBy)
-                                                                       : std::nullopt;
+                                                                  : std::nullopt;
   if (!ident) {
     fail("ArgumentError", "owner", "must be {trackBy, ident}, tracked as the journey does");
     return false;
@@ -268,12 +268,8 @@ Status Engine::withReferences(
   if (!readOptions(optionsText, options) || !readInstant(options, "until", until)) return Status::Failed;
   progress::Owners owners;
   progress::Voids voids;
-  const Document voided = options.value("voided", Document::array());
-  if (!voided.is_array()) return fail("ArgumentError", "voided", "must be an array of UUIDs");
-  for (const Document& id : voided) {
-    const auto uuid = id.is_string() ? json::Uuid::parse(id.get_ref<const std::string&>()) : std::nullopt;
-    if (!uuid) return fail("ArgumentError", "voided", "must be an array of UUIDs");
-    voids.add(std::nullopt, *uuid, std::numeric_limits<json::Instant>::min());
+  if (!progress::addVoids(options.value("voided", Document::array()), voids)) {
+    return fail("ArgumentError", "voided", "must be an array of statement ids, or of {id, organisation?, at?}");
   }
   progress::Cohort cohort(journey, owners, voids);
   std::optional<std::uint32_t> owner;

@@ -8,18 +8,29 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const ANSWERED = 0;
 const FAILED = 1;
 const OUT_OF_MEMORY = 2;
+const OUT_OF_MEMORY_MESSAGE = 'out of memory: load another engine and give it smaller batches';
 
 /** Texts up to this length are written into the engine's memory at once. */
 const SHORT_TEXT = 1024 * 1024;
 
-/** @param {unknown} value @returns {value is ArrayBuffer | ArrayBufferView} */
-const isBinary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+/** The most that is taken in at once: a half of what a buffer inside the engine can hold. */
+const MOST_BYTES = 1024 * 1024 * 1024;
 
-/** @param {ArrayBuffer | ArrayBufferView} value */
-function toBytes(value) {
-  if (value instanceof Uint8Array) return value;
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+/** @param {unknown} value */
+const isShared = (value) => typeof SharedArrayBuffer === 'function' && value instanceof SharedArrayBuffer;
+
+/** @param {unknown} value */
+const isBinary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value) || isShared(value);
+
+/** @param {any} value @param {string} what */
+function toBytes(value, what) {
+  try {
+    return ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value);
+  } catch (error) {
+    throw new JourneysError('ArgumentError', what, `has no bytes any more: ${error}`);
+  }
 }
 
 /** @param {unknown} value @param {string} what */
@@ -30,17 +41,36 @@ function toText(value, what) {
     }
     return value;
   }
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || value instanceof Map || value instanceof Set) {
     throw new JourneysError('ArgumentError', what, 'must be JSON: bytes, a string or an object');
   }
   let text;
   try {
     text = JSON.stringify(value);
   } catch (error) {
-    throw new JourneysError('ArgumentError', what, `cannot be written as JSON: ${/** @type {Error} */ (error).message}`);
+    throw new JourneysError('ArgumentError', what, `cannot be written as JSON: ${error}`);
   }
   if (text === undefined) throw new JourneysError('ArgumentError', what, 'cannot be written as JSON');
   return text;
+}
+
+/**
+ * JSON as a text or as bytes. All that a call is given goes through here before any of it enters the engine: turning
+ * an object into text may run the caller's code, which may call the engine.
+ * @param {unknown} json
+ * @param {string} what names it in errors
+ * @returns {string | Uint8Array}
+ */
+export function toJson(json, what) {
+  return isBinary(json) ? toBytes(json, what) : toText(json, what);
+}
+
+const LINE_FEED = new Uint8Array([10]);
+
+/** The same for statements, which may also come as an array of bytes. @param {unknown} statements @param {string} what */
+export function toStatements(statements, what) {
+  const isParts = Array.isArray(statements) && statements.length > 0 && statements.every(isBinary);
+  return isParts ? statements.flatMap((part) => [toBytes(part, what), LINE_FEED]) : toJson(statements, what);
 }
 
 /** One instance of the engine and its memory. */
@@ -60,14 +90,12 @@ export class Core {
     return this.#module.HEAPU8.byteLength;
   }
 
-  /** Puts JSON into a slot and returns how many bytes it has there. @param {number} slot @param {unknown} json @param {string} what names it in errors */
-  put(slot, json, what) {
-    if (isBinary(json)) return this.#putBytes(slot, [toBytes(json)]);
-    if (Array.isArray(json) && json.length > 0 && json.every(isBinary)) return this.#putBytes(slot, json.map(toBytes));
-    const text = toText(json, what);
+  /** Puts what toJson() or toStatements() gave into a slot and returns how many bytes it has there. @param {number} slot @param {string | Uint8Array | Uint8Array[]} json */
+  put(slot, json) {
+    if (typeof json !== 'string') return this.#putBytes(slot, Array.isArray(json) ? json : [json]);
     // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long.
-    if (text.length > SHORT_TEXT) return this.put(slot, encoder.encode(text), what);
-    return encoder.encodeInto(text, this.room(slot, text.length * 3)).written;
+    if (json.length > SHORT_TEXT) return this.#putBytes(slot, [encoder.encode(json)]);
+    return encoder.encodeInto(json, this.room(slot, json.length * 3)).written;
   }
 
   /** Puts texts one behind the other. @param {number} slot @param {Uint8Array[]} texts */
@@ -84,8 +112,9 @@ export class Core {
 
   /** Room for so many bytes in a slot. Valid until the next call. @param {number} slot @param {number} size */
   room(slot, size) {
+    if (size > MOST_BYTES) throw new JourneysError('ArgumentError', '', 'is more than 1 GB: give smaller batches');
     const address = this.#run(() => this.#host.reserve(slot, size));
-    if (address === 0 && size > 0) throw this.#outOfMemory();
+    if (address === 0 && size > 0) throw this.#end(OUT_OF_MEMORY_MESSAGE);
     // Memory may have grown: the view is fetched anew each time.
     return this.#module.HEAPU8.subarray(address, address + size);
   }
@@ -98,8 +127,10 @@ export class Core {
       const { name: kind, path, message, errors } = JSON.parse(decoder.decode(this.#answer()));
       throw new JourneysError(kind, path, message, errors);
     }
-    if (status === OUT_OF_MEMORY) throw this.#outOfMemory();
-    throw new JourneysError('EngineError', '', `a fault of the engine in ${name}: please report it`);
+    // What was under way is half done: nothing that the engine would say from here on could be trusted.
+    throw this.#end(
+      status === OUT_OF_MEMORY ? OUT_OF_MEMORY_MESSAGE : `a fault of the engine in ${name}: please report it`,
+    );
   }
 
   /** @param {string} name @param {...(number | boolean)} args @returns {string} */
@@ -151,8 +182,10 @@ export class Core {
     return this.#module.HEAPU8.subarray(address, address + this.#host.resultSize());
   }
 
-  #outOfMemory() {
-    return new JourneysError('EngineError', '', 'out of memory: give smaller batches, or load another engine');
+  /** No call can be made from here on. @param {string} message */
+  #end(message) {
+    this.#ended = new JourneysError('EngineError', '', message);
+    return this.#ended;
   }
 
   /** Runs a call. What WebAssembly throws here is a fault of ours, after which its memory cannot be trusted. @template T @param {() => T} call @returns {T} */
@@ -161,8 +194,7 @@ export class Core {
     try {
       return call();
     } catch (error) {
-      this.#ended = new JourneysError('EngineError', '', `the engine failed and has to be loaded anew: ${error}`);
-      throw this.#ended;
+      throw this.#end(`the engine failed and has to be loaded anew: ${error}`);
     }
   }
 }

@@ -132,6 +132,15 @@ export interface Reference {
   waypoints: string[];
 }
 
+/** A statement that is voided. */
+export interface Void {
+  id: string;
+  /** The organisation that it is voided in; absent: every one. */
+  organisation?: string;
+  /** Since when, in UTC to the microsecond; absent: always. */
+  at?: string;
+}
+
 export interface Matches {
   /** Statements read. */
   statements: number;
@@ -140,8 +149,8 @@ export interface Matches {
   /** Statements that matched but track nobody (an anonymous Group, no person yet), by journey. */
   skipped: number;
   references: Reference[];
-  /** Ids of statements that are voided, by a voiding statement or a record's own mark. */
-  voided: string[];
+  /** Statements that are voided, by a voiding statement or a record's own mark. */
+  voided: Void[];
   invalid: InvalidStatement[];
 }
 
@@ -306,8 +315,8 @@ export interface ProgressExplanation {
 }
 
 export interface FoldOptions {
-  /** Ids of statements that are voided. */
-  voided?: string[];
+  /** Statements that are voided: as `match` tells of them, or ids alone. */
+  voided?: (Void | string)[];
   /** Leave out what happened after this instant. */
   until?: Date | string;
 }

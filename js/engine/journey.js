@@ -2,7 +2,9 @@
 import { JourneysError } from './errors.js';
 import { Handle } from './handle.js';
 
-/** @implements {import('./index.js').Journey} */
+/** @typedef {import('./index.js').Journey} Described */
+
+/** @implements {Described} */
 export class Journey extends Handle {
   /** @param {import('./core.js').Core} core @param {{ handle: number, id: string, document: any, warnings: any[] }} compiled */
   constructor(core, compiled) {

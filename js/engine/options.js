@@ -1,4 +1,5 @@
 // What callers say beside their JSON, as text for the engine.
+import { toJson } from './core.js';
 import { JourneysError } from './errors.js';
 
 /** @param {unknown} time @param {string} what */
@@ -16,7 +17,12 @@ export function toOptions(options) {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   if (given.length === 0) return '';
   const times = ['receivedAt', 'until'];
-  return JSON.stringify(
-    Object.fromEntries(given.map(([name, value]) => [name, times.includes(name) ? toTime(value, name) : value])),
-  );
+  const texts = given.map(([name, value]) => [name, times.includes(name) ? toTime(value, name) : value]);
+  return /** @type {string} */ (toJson(Object.fromEntries(texts), 'options'));
+}
+
+/** What a host knows of statements. @param {import('./index.js').StatementContext | null | undefined} context @param {Record<string, unknown>} [more] */
+export function toContext(context, more = {}) {
+  const { receivedAt, organisation, lrs_id } = context ?? {};
+  return toOptions({ receivedAt, organisation, lrs_id, ...more });
 }

@@ -30,8 +30,8 @@ struct Waypoint {
 struct Journey {
   std::string id;
   std::string description;
-  std::optional<json::ObjectId> organisation;           // none: of every organisation
-  std::optional<std::vector<json::ObjectId>> sources;   // none: every store
+  std::optional<json::ObjectId> organisation;          // none: of every organisation
+  std::optional<std::vector<json::ObjectId>> sources;  // none: every store
   bool isActive = true;
   bool isSequential = false;
   bool isRepeatable = false;

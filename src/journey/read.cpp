@@ -4,12 +4,12 @@
 #include <numeric>
 #include <set>
 
-#include "json/scanner.h"
-#include "json/time.h"
-#include "json/uuid.h"
 #include "journey/fields.h"
 #include "journey/url.h"
 #include "journey/warnings.h"
+#include "json/scanner.h"
+#include "json/time.h"
+#include "json/uuid.h"
 
 namespace journeys::journey {
 namespace {
@@ -75,7 +75,8 @@ class Reader {
 
   void readCreatedAt(Document& document) {
     const std::string createdAt = fields_.text("createdAt");
-    if (fields_.take("createdAt") == nullptr) return;
+    const Document* given = fields_.take("createdAt");
+    if (given == nullptr || !given->is_string()) return;
     if (!json::parseInstant(createdAt)) fields_.fault("createdAt", "must be a time in ISO 8601", createdAt);
     document["createdAt"] = createdAt;
   }
@@ -162,10 +163,13 @@ class Reader {
     journey.document["outcomes"] = Document::array();
     const Document* outcomes = fields_.array("outcomes", kMaxOutcomes);
     if (outcomes == nullptr) return;
+    std::set<std::string> ids;
     for (std::size_t i = 0; i < outcomes->size(); ++i) {
       const Document& source = (*outcomes)[i];
       if (source.is_object()) {
         journey.document["outcomes"].push_back(readOutcome(source, i, journey.id));
+        const std::string id = journey.document["outcomes"].back()["_id"];
+        if (!ids.insert(id).second) fields_.fault(at("outcomes", i) + "._id", "another outcome has this id", id);
       } else {
         fields_.fault(at("outcomes", i), "must be an object", source);
       }
@@ -182,8 +186,9 @@ class Reader {
     if (type != "callback" && type != "statement") fields.fault("type", "must be \"callback\" or \"statement\"", type);
     stored["type"] = type;
     const std::string callback = fields.text("callback");
-    if (fields.take("callback") != nullptr) {
-      if (!isCallbackUrl(callback)) fields.fault("callback", "must be an absolute http or https URL", callback);
+    if (const Document* given = fields.take("callback")) {
+      if (given->is_string() && !isCallbackUrl(callback))
+        fields.fault("callback", "must be an absolute http or https URL", callback);
       stored["callback"] = callback;
     } else if (type == "callback") {
       fields.missing("callback", "a callback needs the URL to POST to");
@@ -241,9 +246,11 @@ Reading read(std::string_view text) {
   json::Arena arena;
   const json::Scanned scanned = json::read(text, arena);
   if (!scanned) {
-    return refuse("not JSON: " + std::string(scanned.error.message) + " at byte " + std::to_string(scanned.error.offset));
+    return refuse("not JSON: " + std::string(scanned.error.message) + " at byte " +
+                  std::to_string(scanned.error.offset));
   }
   if (scanned.value->kind != json::Kind::Object) return refuse("a journey must be a JSON object");
+  if (!json::isNarrow(*scanned.value)) return refuse(json::kTooWide);
   const Document source = Document::parse(text, nullptr, false);
   if (source.is_discarded()) return refuse("not JSON that can be stored: a number is out of range");
   Reader(source, reading).run();

@@ -12,9 +12,9 @@
 namespace journeys::journey {
 
 struct Fault {
-  std::string path;     // `waypoints.0.conditions`; empty: the document itself
+  std::string path;  // `waypoints.0.conditions`; empty: the document itself
   std::string message;
-  Document value;       // what stood there; discarded (see Document::is_discarded) where nothing did
+  Document value;  // what stood there; discarded (see Document::is_discarded) where nothing did
 };
 
 struct Warning {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 namespace journeys::journey {
 namespace {
@@ -13,7 +14,9 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view lowerCase) {
 }
 
 bool isPort(std::string_view port) {
-  return port.size() <= 5 && std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  constexpr int kLastPort = 65'535;
+  const bool isDigits = std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return isDigits && port.size() <= 5 && (port.empty() || std::stoi(std::string(port)) <= kLastPort);
 }
 
 }  // namespace
@@ -33,6 +36,7 @@ bool isCallbackUrl(std::string_view url) {
     const std::string_view rest = host.substr(bracket + 1);
     return rest.empty() || (rest.front() == ':' && isPort(rest.substr(1)));
   }
+  if (host.find_first_of("[]<>^`{|}\"%") != std::string_view::npos) return false;  // WHATWG URL, forbidden in a host
   const std::size_t colon = std::min(host.find(':'), host.size());
   return colon > 0 && (colon == host.size() || isPort(host.substr(colon + 1)));
 }

@@ -26,7 +26,8 @@ void warnOfConditions(const Journey& journey, std::vector<Warning>& warnings) {
 
 bool hasActiveOutcome(const Document& document) {
   const auto& outcomes = document.at("outcomes");
-  return std::any_of(outcomes.begin(), outcomes.end(), [](const Document& outcome) { return outcome.at("isActive").get<bool>(); });
+  return std::any_of(outcomes.begin(), outcomes.end(),
+                     [](const Document& outcome) { return outcome.at("isActive").get<bool>(); });
 }
 
 }  // namespace

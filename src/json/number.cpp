@@ -17,9 +17,9 @@ constexpr std::size_t kDoubleDigits = DBL_DIG;
 // 10^22 is the last power of ten that is a double exactly: up to there one multiplication or division of exact
 // operands rounds correctly (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
 constexpr int kExactPowers = 22;
-constexpr std::array<double, kExactPowers + 1> kPowersOfTen = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr std::array<double, kExactPowers + 1> kPowersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 // Exponents are clamped here; a document of this many digits cannot be.
 constexpr std::int64_t kExponentLimit = 1'000'000'000'000;
 

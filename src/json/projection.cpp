@@ -16,8 +16,7 @@ Projection::Place Projection::need(std::span<const std::string> path, Need need,
 }
 
 void Projection::needText(std::span<const std::string> path) {
-  const Place place = reach(path, kRoot);
-  nodes_[place].need = std::max(nodes_[place].need, Need::Elements);
+  reach(path, kRoot);  // scalars are read where no more than their presence is needed
 }
 
 Projection::Place Projection::reach(std::span<const std::string> path, Place base) {
@@ -93,7 +92,8 @@ Projection::Place Projection::addChild(Place place, const std::string& key) {
 }
 
 bool isIndex(std::string_view component) {
-  return !component.empty() && std::all_of(component.begin(), component.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !component.empty() &&
+         std::all_of(component.begin(), component.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace journeys::json

@@ -36,7 +36,7 @@ class Projection {
   /// then read whole.
   Place need(std::span<const std::string> path, Need need, Place base = kRoot);
 
-  /// The same for Need::Elements and for callers to whom strings will do at typed places: typing takes time.
+  /// The same for callers who want scalars only, and to whom strings will do at typed places: typing takes time.
   void needText(std::span<const std::string> path);
 
   /// Asks that scalars at a path be typed where need() asks for them; what does not parse as such stays as it is. MongoDB's

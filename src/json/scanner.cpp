@@ -18,7 +18,8 @@ const Projection& nothing() {
 }
 
 bool isSpace(char c) {
-  return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');  // mostly it is none
+  return static_cast<unsigned char>(c) <= ' ' &&
+         (c == ' ' || c == '\n' || c == '\r' || c == '\t');  // mostly it is none
 }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -80,7 +81,8 @@ class Scanner {
         value.number = Number::parse({start, static_cast<std::size_t>(at_ - start)});
       }
     }
-    if (place != Projection::kNowhere && isTypeAskedFor(value, place, need)) applyCast(value, projection_.castAt(place));
+    if (place != Projection::kNowhere && isTypeAskedFor(value, place, need))
+      applyCast(value, projection_.castAt(place));
     return true;
   }
 
@@ -185,7 +187,7 @@ class Scanner {
       value.text = source->text;
     } else {
       const auto milliseconds = dateOf(*source, source != &value);
-      if (!milliseconds) return;
+      if (!milliseconds || *milliseconds < kFirstMillisecond || *milliseconds > kLastMillisecond) return;
       value.kind = Kind::Date;
       value.milliseconds = *milliseconds;
       value.text = source->text;
@@ -383,6 +385,14 @@ class Scanner {
 };
 
 }  // namespace
+
+bool isNarrow(const Value& value) {
+  if (value.kind == Kind::Object && value.size > kMaxMembers) return false;
+  for (const Value& child : value) {
+    if (!isNarrow(child)) return false;
+  }
+  return true;
+}
 
 Scanned scan(std::string_view text, std::size_t offset, const Projection& projection, Projection::Place place,
              Arena& arena) {

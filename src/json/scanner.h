@@ -18,10 +18,16 @@ namespace journeys::json {
 inline constexpr int kMaxDepth = 500;
 
 struct ScanError {
-  std::size_t offset = 0;   // of the first byte that cannot be, from the start of the text given
-  const char* message = ""; // static, for people
-  bool truncated = false;   // the text ended too early: more bytes could still make it valid
+  std::size_t offset = 0;    // of the first byte that cannot be, from the start of the text given
+  const char* message = "";  // static, for people
+  bool truncated = false;    // the text ended too early: more bytes could still make it valid
 };
+
+/// Whether no object in it has more than kMaxMembers members: documents that are kept as such are searched member by
+/// member.
+bool isNarrow(const Value& value);
+inline constexpr std::uint32_t kMaxMembers = 1'000;
+inline constexpr const char* kTooWide = "an object in it has more than 1000 members";
 
 /// The outcome of scanning: a value and where it ended, or an error.
 struct Scanned {

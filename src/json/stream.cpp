@@ -23,6 +23,7 @@ void Stream::attach(std::string_view chunk, bool last) {
   chunk_ = chunk;
   last_ = last;
   at_ = 0;
+  countedTo_ = counted_ = 0;
   waiting_ = false;
   if (started_) return;
   if (chunk_.size() < kByteOrderMark.size() && !last) return;
@@ -75,19 +76,36 @@ bool Stream::reject(const ScanError& error) {
   }
   error_ = error;
   if (mayGoOn) error_ = {at_, "longer than a statement may be", false};
-  // What follows on its line cannot be trusted; a new line is where a stream of lines begins anew.
-  recovering_ = true;
+  // What follows the fault on its line cannot be trusted; a new line is where a stream of lines begins anew. That may be
+  // the very line at whose start the fault was found: the one behind a document that was cut short.
+  const std::size_t start = at_;
+  at_ = std::max(start, std::min(error_.offset, chunk_.size()));
+  const std::size_t newline = chunk_.substr(0, at_).rfind('\n');
+  const bool isAtLineStart = newline != std::string_view::npos && newline >= start &&
+                             std::all_of(chunk_.begin() + static_cast<std::ptrdiff_t>(newline),
+                                         chunk_.begin() + static_cast<std::ptrdiff_t>(at_), isSpace);
+  recovering_ = !isAtLineStart || at_ == chunk_.size();
   if (expect_ != Expect::Document) expect_ = Expect::Anything;
   return true;
 }
 
 std::size_t Stream::finish() {
-  if (!last_) linesBefore_ += countLines(chunk_.substr(0, at_));  // behind the last nobody asks
-  bytesBefore_ += at_;
-  return at_;
+  const std::size_t consumed = at_;
+  if (last_) {
+    *this = {};
+  } else {
+    linesBefore_ += countLines(chunk_.substr(0, consumed));
+    bytesBefore_ += consumed;
+  }
+  return consumed;
 }
 
-std::size_t Stream::lineOf(std::size_t offset) const { return linesBefore_ + countLines(chunk_.substr(0, offset)) + 1; }
+std::size_t Stream::lineOf(std::size_t offset) {
+  if (offset < countedTo_) countedTo_ = counted_ = 0;
+  counted_ += countLines(chunk_.substr(countedTo_, offset - countedTo_));
+  countedTo_ = offset;
+  return linesBefore_ + counted_ + 1;
+}
 
 /// The documents around a fault of punctuation can be read all the same.
 Stream::Next Stream::bad(const char* message, std::size_t end) {

@@ -18,9 +18,9 @@ inline constexpr std::size_t kMaxDocument = 16 * 1024 * 1024;
 class Stream {
  public:
   enum class Next {
-    Found,    // a document begins at offset()
-    NeedMore, // nothing more can be found in this chunk
-    Bad,      // error() says what is wrong between documents; the stream goes on behind it
+    Found,     // a document begins at offset()
+    NeedMore,  // nothing more can be found in this chunk
+    Bad,       // error() says what is wrong between documents; the stream goes on behind it
   };
 
   /// `last`: nothing will follow this chunk.
@@ -35,20 +35,21 @@ class Stream {
   bool reject(const ScanError& error);
 
   const ScanError& error() const { return error_; }
-  /// Ends a chunk: how many of its bytes need not be shown again.
+  /// Ends a chunk: how many of its bytes need not be shown again. Behind the last one the stream starts anew.
   std::size_t finish();
-  /// The line of a byte of this chunk, from 1; and its offset from the start of the stream.
-  std::size_t lineOf(std::size_t offset) const;
+  /// The line of a byte of this chunk, from 1; and its offset from the start of the stream. Quick when the bytes that
+  /// are asked for ascend.
+  std::size_t lineOf(std::size_t offset);
   std::size_t positionOf(std::size_t offset) const { return bytesBefore_ + offset; }
 
  private:
   /// What may come next.
   enum class Expect {
-    Document,    // outside an array: a document, or an array of them
-    FirstItem,   // behind [ : an element or the end
-    Item,        // behind a comma: an element
-    Separator,   // behind an element: a comma or the end
-    Anything,    // in an array, on a new line behind an error: an element, a comma or the end
+    Document,   // outside an array: a document, or an array of them
+    FirstItem,  // behind [ : an element or the end
+    Item,       // behind a comma: an element
+    Separator,  // behind an element: a comma or the end
+    Anything,   // in an array, on a new line behind an error: an element, a comma or the end
   };
 
   Next bad(const char* message, std::size_t end);
@@ -62,6 +63,8 @@ class Stream {
   bool started_ = false;
   std::size_t at_ = 0;
   std::size_t linesBefore_ = 0;
+  std::size_t countedTo_ = 0;  // of this chunk: up to where lineOf() has counted,
+  std::size_t counted_ = 0;    // and the line feeds up to there
   std::size_t bytesBefore_ = 0;
   ScanError error_;
 };

@@ -105,8 +105,8 @@ char* unescapeUnicode(const char*& from, const char* end, char* to) {
   if (!isHighSurrogate(unit)) return encode(to, static_cast<std::uint32_t>(unit));
   const int low = hexQuad(from + 2, end);
   from += 6;
-  return encode(to, 0x10000U + (static_cast<std::uint32_t>(unit - 0xD800) << 10) +
-                        static_cast<std::uint32_t>(low - 0xDC00));
+  return encode(
+      to, 0x10000U + (static_cast<std::uint32_t>(unit - 0xD800) << 10) + static_cast<std::uint32_t>(low - 0xDC00));
 }
 
 }  // namespace

@@ -10,9 +10,9 @@ namespace journeys::json {
 
 /// Walks over string content from `at` to its closing quote.
 struct StringEnd {
-  const char* quote = nullptr;   // the closing quote, or null on error
-  bool escaped = false;          // whether the content has escapes
-  const char* errorAt = nullptr; // the first byte that cannot be
+  const char* quote = nullptr;    // the closing quote, or null on error
+  bool escaped = false;           // whether the content has escapes
+  const char* errorAt = nullptr;  // the first byte that cannot be
   const char* message = "";
 };
 StringEnd findStringEnd(const char* at, const char* end);

@@ -119,9 +119,7 @@ std::optional<std::int64_t> readTime(Reader& reader) {
   return ((std::int64_t{*hours} * 60 + *minutes) * 60 + *seconds - *offset) * kMicrosPerSecond + fraction;
 }
 
-std::int64_t floorDivide(std::int64_t value, std::int64_t by) {
-  return value / by - (value % by < 0 ? 1 : 0);
-}
+std::int64_t floorDivide(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
 }  // namespace
 
@@ -138,7 +136,10 @@ std::optional<Instant> parseInstant(std::string_view text) {
   if (!reader.take('T', 't', ' ')) return std::nullopt;
   const auto time = readTime(reader);
   if (!time) return std::nullopt;
-  return midnight + *time;
+  const Instant instant = midnight + *time;
+  const std::int64_t milliseconds = toMilliseconds(instant);
+  if (milliseconds < kFirstMillisecond || milliseconds > kLastMillisecond) return std::nullopt;
+  return instant;
 }
 
 std::int64_t toMilliseconds(Instant instant) { return floorDivide(instant, 1'000); }
@@ -151,9 +152,9 @@ std::string format(std::int64_t seconds, int digits, std::int64_t fraction) {
   const auto second = static_cast<int>(seconds - days * kSecondsPerDay);
   const Date date = dateOf(days);
   std::array<char, 64> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%0*lldZ", date.year,
-                                 date.month, date.day, second / 3600, second / 60 % 60, second % 60, digits,
-                                 static_cast<long long>(fraction));
+  const int size =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%0*lldZ", date.year, date.month,
+                    date.day, second / 3600, second / 60 % 60, second % 60, digits, static_cast<long long>(fraction));
   return {buffer.data(), static_cast<std::size_t>(size)};
 }
 

@@ -12,8 +12,12 @@ namespace journeys::json {
 /// Microseconds since 1970-01-01T00:00:00Z; further digits are cut off, not rounded.
 using Instant = std::int64_t;
 
+/// The first millisecond of the year 0000 and the last of 9999, in UTC: what can be read and written.
+inline constexpr std::int64_t kFirstMillisecond = -62'167'219'200'000;
+inline constexpr std::int64_t kLastMillisecond = 253'402'300'799'999;
+
 /// Reads a date or a date with a time (RFC 3339, and of ISO 8601 also: no offset, which means UTC, offsets
-/// without colon or minutes, a lower-case t or z, a space for the T, times without seconds). Years 0000 to 9999.
+/// without colon or minutes, a lower-case t or z, a space for the T, times without seconds). Years 0000 to 9999, in UTC.
 std::optional<Instant> parseInstant(std::string_view text);
 
 /// The milliseconds that an instant falls in, rounded towards the past.

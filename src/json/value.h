@@ -58,14 +58,14 @@ struct ObjectId {
 /// One JSON value. Children are a singly linked list in document order.
 struct Value {
   Kind kind = Kind::Null;
-  bool boolean = false;          // Boolean
-  std::uint32_t place = 0;       // the projection's node that this value stands at (Projection::kNowhere: none)
-  std::uint32_t size = 0;        // number of children
-  std::string_view key;          // within an object; `&46;` is already a dot
-  std::string_view text;         // String: unescaped UTF-8
-  Number number;                 // Number
-  std::int64_t milliseconds = 0; // Date: since 1970-01-01T00:00:00Z
-  ObjectId objectId;             // ObjectId
+  bool boolean = false;           // Boolean
+  std::uint32_t place = 0;        // the projection's node that this value stands at (Projection::kNowhere: none)
+  std::uint32_t size = 0;         // number of children
+  std::string_view key;           // within an object; `&46;` is already a dot
+  std::string_view text;          // String: unescaped UTF-8
+  Number number;                  // Number
+  std::int64_t milliseconds = 0;  // Date: since 1970-01-01T00:00:00Z
+  ObjectId objectId;              // ObjectId
   Value* first = nullptr;
   Value* next = nullptr;
 
@@ -117,9 +117,13 @@ class Arena {
     Blocks(std::size_t first, std::size_t largest) : nextSize_(first), largest_(largest) {}
     /// Room for so many items behind one another, of whatever content.
     Item* take(std::size_t count);
-    void clear() { block_ = used_ = 0; }
+    void clear() {
+      if (blocks_.size() > kKept) blocks_.resize(kKept);  // one large document need not cost memory for ever
+      block_ = used_ = 0;
+    }
 
    private:
+    static constexpr std::size_t kKept = 64;
     struct Block {
       std::unique_ptr<Item[]> items;
       std::size_t size;

@@ -11,7 +11,8 @@ using journey::Document;
 
 std::string onOneLine(std::string_view json) {
   std::string text(json);
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 
@@ -48,25 +49,28 @@ class Writer {
     if (!writeWaypoints(completion["waypoints"], waypoints)) return std::move(result_);
     const std::string completedAt = completion["completedAt"].dump();
     result_.body = "{\"owner\":" + progress["owner"].dump() + ",\"attempt\":{\"waypoints\":[" + waypoints +
-                   "],\"completedAt\":" + completedAt + ",\"isCompleted\":true},\"journey\":" +
-                   journeyDocument().dump() + ",\"completedAt\":" + completedAt + '}';
+                   "],\"completedAt\":" + completedAt +
+                   ",\"isCompleted\":true},\"journey\":" + journeyDocument().dump() +
+                   ",\"completedAt\":" + completedAt + '}';
     return std::move(result_);
   }
 
  private:
-  /// Highest order first, as in the seed's example; of equal ones the later waypoint first.
+  /// The waypoints of the completion, whatever became of the journey since. Highest order first, as in the seed's
+  /// example; of equal ones the later first.
   bool writeWaypoints(const Document& waypoints, std::string& text) {
     if (!waypoints.is_object()) return failed("progress.completions", "waypoints must be an object");
     std::vector<const Document*> sorted;
-    for (auto step = journey_.active.rbegin(); step != journey_.active.rend(); ++step) {
-      const std::string& id = journey_.waypoints[*step].id;
-      const auto found = waypoints.find(id);
-      if (found == waypoints.end()) return failed("progress.completions", "waypoint " + id + " is missing: fold anew");
-      if (!found->is_object() || !found->contains("statements") || !(*found)["statements"].is_array()) {
-        return failed("progress.completions", "waypoint " + id + " must list its statements");
-      }
-      sorted.push_back(&*found);
+    for (const auto& [id, waypoint] : waypoints.items()) {
+      const bool isWhole = waypoint.is_object() && waypoint.contains("statements") &&
+                           waypoint["statements"].is_array() && waypoint.contains("order") &&
+                           waypoint["order"].is_number();
+      if (!isWhole) return failed("progress.completions", "waypoint " + id + " must have an order and its statements");
+      sorted.insert(sorted.begin(), &waypoint);
     }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Document* a, const Document* b) {
+      return (*a)["order"].get<double>() > (*b)["order"].get<double>();
+    });
     for (const Document* waypoint : sorted) {
       std::string records;
       if (!writeRecords((*waypoint)["statements"], records)) return false;
@@ -134,8 +138,8 @@ std::optional<std::string> Records::find(journey::TrackBy trackBy, const std::op
     return std::tuple(copy.timestamp != timestamp, copyOwner != owner, std::string_view(copy.text));
   };
   const auto [first, last] = copies_.equal_range(statement);
-  const auto best = std::min_element(
-      first, last, [&](const auto& a, const auto& b) { return rank(a.second) < rank(b.second); });
+  const auto best =
+      std::min_element(first, last, [&](const auto& a, const auto& b) { return rank(a.second) < rank(b.second); });
   if (best == last) return std::nullopt;
   const Copy& copy = best->second;
   if (!copy.isRaw) return copy.text;

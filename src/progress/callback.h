@@ -35,8 +35,8 @@ class Records {
 };
 
 struct CallbackBody {
-  std::string body;   // JSON; empty on error
-  std::string path;   // what is at fault
+  std::string body;  // JSON; empty on error
+  std::string path;  // what is at fault
   std::string message;
 };
 

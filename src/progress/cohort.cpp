@@ -23,10 +23,7 @@ void Cohort::add(const json::Uuid& id, json::Instant at, const std::optional<jso
                  std::uint32_t owner, std::span<const Step> steps) {
   const Reference candidate{id, at, recordId, owner, sets_.of(steps)};
   if (const auto known = find(id)) {
-    if (!isPreferred(candidate, references_[*known])) return;
-    disown(*known);
-    references_[*known] = candidate;
-    own(*known);
+    replace(*known, candidate);
     return;
   }
   references_.push_back(candidate);
@@ -94,7 +91,7 @@ std::vector<Cohort::Line> Cohort::lines(std::uint32_t owner, json::Instant until
 std::optional<std::uint32_t> Cohort::find(const json::Uuid& id) const {
   if (slots_.empty()) return std::nullopt;
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = std::hash<json::Uuid>{}(id) & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
+  for (std::size_t slot = std::hash<json::Uuid>{}(id)&mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
     if (references_[slots_[slot] - 1].id == id) return slots_[slot] - 1;
   }
   return std::nullopt;
@@ -125,6 +122,21 @@ bool Cohort::isPreferred(const Reference& candidate, const Reference& known) con
   const auto steps = sets_[candidate.steps];
   const auto knownSteps = sets_[known.steps];
   return std::lexicographical_compare(steps.begin(), steps.end(), knownSteps.begin(), knownSteps.end());
+}
+
+void Cohort::replace(std::uint32_t number, const Reference& candidate) {
+  Reference& known = references_[number];
+  if (!isPreferred(candidate, known)) return;
+  if (candidate.owner == known.owner) {  // the usual case, a record behind its raw statement: without a search
+    known = candidate;
+    Owned& owned = owned_.at(known.owner);
+    owned.isSorted = false;
+    owned.live.reset();
+    return;
+  }
+  disown(number);
+  known = candidate;
+  own(number);
 }
 
 // ---- statements by owner

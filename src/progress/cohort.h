@@ -87,6 +87,7 @@ class Cohort {
   void index(std::uint32_t number);
   void grow();
   bool isPreferred(const Reference& candidate, const Reference& known) const;
+  void replace(std::uint32_t number, const Reference& candidate);
   void own(std::uint32_t number);
   void disown(std::uint32_t number);
   Owned* findOwned(std::uint32_t owner);

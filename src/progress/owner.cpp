@@ -21,12 +21,29 @@ void addMember(std::string& json, const char* name, std::string_view text) {
   json += json.back() == '{' ? "\"" : ",\"";
   json += name;
   json += "\":";
-  const auto isPlain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7F; };
+  const auto isPlain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
+  };
   if (std::all_of(text.begin(), text.end(), isPlain)) {
     json.append("\"").append(text).append("\"");
   } else {
     json += Document(text).dump();
   }
+}
+
+/// The ident of a persona's id.
+std::optional<Ident> personaOf(const json::Value* id) {
+  if (id == nullptr) return std::nullopt;
+  Ident ident = "{";
+  if (id->kind == json::Kind::ObjectId) {
+    addMember(ident, "persona", id->objectId.hex());
+  } else if (id->kind == json::Kind::String && !id->text.empty()) {
+    const auto objectId = json::ObjectId::parse(id->text);  // which has one way of writing
+    addMember(ident, "persona", objectId ? objectId->hex() : std::string(id->text));
+  } else {
+    return std::nullopt;
+  }
+  return ident + '}';
 }
 
 }  // namespace
@@ -54,18 +71,7 @@ std::optional<Ident> actorIdent(const json::Value* actor) {
 }
 
 std::optional<Ident> personaIdent(const json::Value* person) {
-  const json::Value* id = person == nullptr ? nullptr : person->find("_id");
-  if (id == nullptr) return std::nullopt;
-  Ident ident = "{";
-  if (id->kind == json::Kind::ObjectId) {
-    addMember(ident, "persona", id->objectId.hex());
-  } else if (id->kind == json::Kind::String && !id->text.empty()) {
-    const auto objectId = json::ObjectId::parse(id->text);  // which has one way of writing
-    addMember(ident, "persona", objectId ? objectId->hex() : std::string(id->text));
-  } else {
-    return std::nullopt;
-  }
-  return ident + '}';
+  return personaOf(person == nullptr ? nullptr : person->find("_id"));
 }
 
 std::optional<Ident> identOf(const Document& owner, journey::TrackBy trackBy) {
@@ -76,11 +82,7 @@ std::optional<Ident> identOf(const Document& owner, journey::TrackBy trackBy) {
   const json::Scanned scanned = json::read(text, arena);
   if (!scanned) return std::nullopt;
   if (trackBy == journey::TrackBy::Actor) return actorIdent(scanned.value);
-  const std::string_view* persona = textOf(scanned.value->find("persona"));
-  if (persona == nullptr) return std::nullopt;
-  Ident identity = "{";
-  addMember(identity, "persona", *persona);
-  return identity + '}';
+  return personaOf(scanned.value->find("persona"));
 }
 
 Document ownerDocument(journey::TrackBy trackBy, const Ident& ident) {

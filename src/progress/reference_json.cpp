@@ -1,6 +1,7 @@
 #include "progress/reference_json.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -106,6 +107,33 @@ Document referenceDocument(const journey::Journey& journey, const Ident& owner, 
   Document& waypoints = reference["waypoints"] = Document::array();
   for (const Step step : steps) waypoints.push_back(journey.activeWaypoint(step).id);
   return reference;
+}
+
+Document voidDocument(const Statement& by, const json::Uuid& id, std::optional<json::Instant> since) {
+  Document entry{{"id", id.text()}};
+  if (const auto organisation = by.organisation()) entry["organisation"] = organisation->hex();
+  if (since) entry["at"] = json::formatInstant(*since);
+  return entry;
+}
+
+bool addVoids(const Document& list, Voids& voids) {
+  if (!list.is_array()) return false;
+  for (const Document& entry : list) {
+    const Document given = entry.is_object() ? entry : Document{{"id", entry}};
+    const auto text = [&](const char* name) {
+      const auto found = given.find(name);
+      return found != given.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    const auto id = json::Uuid::parse(text("id"));
+    const auto organisation = json::ObjectId::parse(text("organisation"));
+    const auto since = json::parseInstant(text("at"));
+    if (!id || given.contains("organisation") != organisation.has_value() ||
+        given.contains("at") != since.has_value()) {
+      return false;
+    }
+    voids.add(organisation, *id, since.value_or(std::numeric_limits<json::Instant>::min()));
+  }
+  return true;
 }
 
 std::optional<ReferenceFault> addReferences(const Document& references, Cohort& cohort, Owners& owners,

@@ -19,6 +19,13 @@ struct ReferenceFault {
   std::string message;
 };
 
+/// {id, organisation?, at?}: a statement that is voided, within an organisation (none: within all), from a time on
+/// (none: always).
+journey::Document voidDocument(const Statement& by, const json::Uuid& id, std::optional<json::Instant> since);
+
+/// Adds an array of such documents, or of ids alone. False where one is neither.
+bool addVoids(const journey::Document& list, Voids& voids);
+
 /// Adds an array of references to a cohort whose owners are `owners`. All must be of one owner; its number is given
 /// back, or nothing for an empty array.
 std::optional<ReferenceFault> addReferences(const journey::Document& references, Cohort& cohort, Owners& owners,

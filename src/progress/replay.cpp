@@ -5,6 +5,18 @@
 
 namespace journeys::progress {
 
+namespace {
+
+/// The same answer for a document that is too long whether it came in one chunk or in many.
+StatementReader::Result tooLong(std::size_t start) {
+  StatementReader::Result result;
+  result.fault.offset = start;
+  result.fault.json = "longer than a statement may be";
+  return result;
+}
+
+}  // namespace
+
 std::size_t StatementStream::read(StatementReader& reader, std::string_view chunk, bool last, const Context& context,
                                   const OnStatement& onStatement, std::vector<Invalid>& invalid) {
   using Next = json::Stream::Next;
@@ -19,10 +31,15 @@ std::size_t StatementStream::read(StatementReader& reader, std::string_view chun
     }
     const std::size_t start = stream_.offset();
     StatementReader::Result result = reader.read(chunk, start, context);
-    if (result.end == 0) {
-      if (!stream_.reject({result.fault.offset, result.fault.message.c_str(), result.fault.truncated})) break;
+    // A number at the end of a chunk may go on in the next.
+    const bool mayGoOn = !last && result.end == chunk.size() && chunk[start] != '{';
+    if (result.end - start > json::kMaxDocument && result.end != 0) result = tooLong(start);
+    if (result.end == 0 || mayGoOn) {
+      const json::ScanError error{result.fault.offset, result.fault.json, result.fault.truncated || mayGoOn};
+      if (!stream_.reject(error)) break;
       // The line at which the statement begins is where a reader of the file looks for it.
-      invalid.push_back({stream_.lineOf(start), stream_.positionOf(stream_.error().offset), "", stream_.error().message});
+      invalid.push_back(
+          {stream_.lineOf(start), stream_.positionOf(stream_.error().offset), "", stream_.error().message});
       continue;
     }
     stream_.accept(result.end);
@@ -46,7 +63,6 @@ std::size_t Replay::write(std::string_view chunk, bool last, const Context& cont
   const std::size_t consumed = stream_.read(matcher_.reader(), chunk, last, context, onStatement, invalid);
   stats_.statements += invalid.size() - before;
   stats_.invalid += invalid.size() - before;
-  if (last) stream_ = {};
   return consumed;
 }
 

@@ -57,7 +57,7 @@ std::optional<json::ObjectId> objectIdOf(const Value* value) {
 bool readInstant(const Value* value, std::optional<json::Instant>& instant) {
   if (value == nullptr || value->kind == Kind::Null) return true;
   if (value->kind == Kind::Date && value->text.empty()) {
-    instant = value->milliseconds * 1'000;
+    instant = value->milliseconds * 1'000;  // within the years that a date may have: no overflow
     return true;
   }
   if (value->kind != Kind::String && value->kind != Kind::Date) return false;
@@ -91,7 +91,8 @@ class Facts {
   bool checkShape() {
     const Value* actor = member(statement_, "actor");
     if (actor == nullptr || actor->kind != Kind::Object) return fail("actor", "a statement needs an actor, an object");
-    if (!isText(member(member(statement_, "verb"), "id"))) return fail("verb.id", "a statement needs a verb with an id");
+    if (!isText(member(member(statement_, "verb"), "id")))
+      return fail("verb.id", "a statement needs a verb with an id");
     const Value* object = member(statement_, "object");
     if (object == nullptr || object->kind != Kind::Object) return fail("object", "a statement needs an object");
     return true;
@@ -239,7 +240,7 @@ StatementReader::Result StatementReader::read(std::string_view text, std::size_t
   Result result;
   const json::Scanned scanned = scan(text, offset);
   if (!scanned) {
-    result.fault = {scanned.error.offset, "", scanned.error.message, scanned.error.truncated};
+    result.fault = {scanned.error.offset, "", scanned.error.message, scanned.error.message, scanned.error.truncated};
     return result;
   }
   result.end = scanned.end;

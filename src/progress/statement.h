@@ -27,9 +27,9 @@ struct Statement {
   bool isRaw = false;
   json::Uuid id;
   json::Instant at = 0;
-  bool isVoided = false;                       // by a mark on the record
-  bool isVoiding = false;                      // a voiding statement: never counts itself
-  std::optional<json::Uuid> voids;             // what it voids
+  bool isVoided = false;            // by a mark on the record
+  bool isVoiding = false;           // a voiding statement: never counts itself
+  std::optional<json::Uuid> voids;  // what it voids
 
   std::optional<json::ObjectId> recordId() const;
   std::optional<json::ObjectId> organisation() const;  // none for a raw statement: of every organisation
@@ -44,6 +44,7 @@ struct StatementFault {
   std::size_t offset = 0;
   std::string path;  // empty where the JSON is broken
   std::string message;
+  const char* json = "";  // what is wrong with the JSON, if that it is; static text
   bool truncated = false;
 };
 

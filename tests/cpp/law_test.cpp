@@ -30,7 +30,8 @@ struct Sent {
     const std::string time = "2020-01-01T00:00:" + std::string(second < 10 ? "0" : "") + std::to_string(second) + "Z";
     Document statement{{"id", id}, {"timestamp", time}, {"actor", {{"mbox", owner}}}};
     statement["verb"]["id"] = voids.empty() ? verb : "http://adlnet.gov/expapi/verbs/voided";
-    statement["object"] = voids.empty() ? Document{{"id", "http://o"}} : Document{{"objectType", "StatementRef"}, {"id", voids}};
+    statement["object"] =
+        voids.empty() ? Document{{"id", "http://o"}} : Document{{"objectType", "StatementRef"}, {"id", voids}};
     return statement.dump();
   }
 };
@@ -41,7 +42,9 @@ class Random {
   int below(int bound) { return std::uniform_int_distribution<int>(0, bound - 1)(engine_); }
   bool chance(int percent) { return below(100) < percent; }
   template <class Items>
-  void shuffle(Items& items) { std::shuffle(items.begin(), items.end(), engine_); }
+  void shuffle(Items& items) {
+    std::shuffle(items.begin(), items.end(), engine_);
+  }
 
  private:
   std::mt19937 engine_;
@@ -95,8 +98,11 @@ class Naive {
   explicit Naive(const Document& journey) : sequential_(journey["isSequential"]), repeatable_(journey["isRepeatable"]) {
     for (const Document& waypoint : journey["waypoints"]) {
       if (!waypoint["isActive"].get<bool>()) continue;
-      waypoints_.push_back({waypoint["_id"], waypoint["conditions"]["statement.verb.id"]["$in"], waypoint["count"],
-                            waypoint["order"], {}});
+      waypoints_.push_back({waypoint["_id"],
+                            waypoint["conditions"]["statement.verb.id"]["$in"],
+                            waypoint["count"],
+                            waypoint["order"],
+                            {}});
     }
     std::stable_sort(waypoints_.begin(), waypoints_.end(), [](auto& a, auto& b) { return a.order < b.order; });
   }

@@ -17,17 +17,15 @@ const naive = (list, given, options) =>
 
 test('progress on random journeys is that of the naive model, however its statements arrive', (t) => {
   const seen = { completions: 0, repeated: 0, pending: 0, sameMillisecond: 0, voided: 0, persona: 0, owners: 0 };
-  const scenario = fc
-    .record({ list: journeys(), given: statements() })
-    .chain(({ list, given }) =>
-      fc.record({
-        list: fc.constant(list),
-        given: fc.constant(given),
-        one: arrival(given),
-        other: arrival([...given, ...given]),
-        form,
-      }),
-    );
+  const scenario = fc.record({ list: journeys(), given: statements() }).chain(({ list, given }) =>
+    fc.record({
+      list: fc.constant(list),
+      given: fc.constant(given),
+      one: arrival(given),
+      other: arrival([...given, ...given]),
+      form,
+    }),
+  );
   check(t, 800, scenario, ({ list, given, one, other, form }) => {
     const expected = naive(list, given);
     const first = replay(list, one.map(form), { context });

@@ -31,22 +31,89 @@ std::string nested(int depth) {
 }  // namespace
 
 TEST_CASE("what is JSON is read and what is not is refused, in needed and in skipped parts alike") {
-  const std::vector<std::string> good = {
-      "null", "true", "false", "0", "-1.5e+10", "\"\"", "{}", "[]", "[1,2]", "{\"a\":1}", " [ 1 , 2 ] ",
-      "\"\\u00e9\\ud83d\\ude00\\n\\\"\\\\\\/\"", "\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\"", "\"\\u0000\"",
-      "\"\x7F\"", "{\"a\":1,\"a\":2}", "\"" + std::string(100, 'x') + "\"", "\"0123456789abcdef\"", nested(499)};
+  const std::vector<std::string> good = {"null",
+                                         "true",
+                                         "false",
+                                         "0",
+                                         "-1.5e+10",
+                                         "\"\"",
+                                         "{}",
+                                         "[]",
+                                         "[1,2]",
+                                         "{\"a\":1}",
+                                         " [ 1 , 2 ] ",
+                                         "\"\\u00e9\\ud83d\\ude00\\n\\\"\\\\\\/\"",
+                                         "\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\"",
+                                         "\"\\u0000\"",
+                                         "\"\x7F\"",
+                                         "{\"a\":1,\"a\":2}",
+                                         "\"" + std::string(100, 'x') + "\"",
+                                         "\"0123456789abcdef\"",
+                                         nested(499)};
   for (const std::string& text : good) {
     INFO(text);
     REQUIRE(isValid(text));
     REQUIRE(isValidSkipped(text));
   }
-  const std::vector<std::string> bad = {
-      "", " ", "nul", "nulL", "True", "tru e", "+1", "01", "1.", ".1", "1e", "-", "'a'", "\"", "\"\\x\"", "\"\\\"",
-      "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"\t\"", "\"\n\"",
-      std::string("\"\0\"", 3), "\"\x80\"", "\"\xC0\x80\"", "\"\xC3\"", "\"\xE0\x80\x80\"", "\"\xED\xA0\x80\"",
-      "\"\xF0\x80\x80\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xF5\x80\x80\x80\"", "\"\xFF\"", "[", "[1", "[1,", "[1,]",
-      "[,1]", "[1 2]", "]", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "{\"a\" 1}",
-      "{\"a\":}", "{,}", "{1:2}", "[1}", "{\"a\":1]", "1 2", "NaN", "Infinity", "//x", "\xEF\xBB\xBF{}", nested(502)};
+  const std::vector<std::string> bad = {"",
+                                        " ",
+                                        "nul",
+                                        "nulL",
+                                        "True",
+                                        "tru e",
+                                        "+1",
+                                        "01",
+                                        "1.",
+                                        ".1",
+                                        "1e",
+                                        "-",
+                                        "'a'",
+                                        "\"",
+                                        "\"\\x\"",
+                                        "\"\\\"",
+                                        "\"\\u12g4\"",
+                                        "\"\\ud800\"",
+                                        "\"\\udc00\"",
+                                        "\"\\ud800\\u0041\"",
+                                        "\"\\ud800x\"",
+                                        "\"\t\"",
+                                        "\"\n\"",
+                                        std::string("\"\0\"", 3),
+                                        "\"\x80\"",
+                                        "\"\xC0\x80\"",
+                                        "\"\xC3\"",
+                                        "\"\xE0\x80\x80\"",
+                                        "\"\xED\xA0\x80\"",
+                                        "\"\xF0\x80\x80\x80\"",
+                                        "\"\xF4\x90\x80\x80\"",
+                                        "\"\xF5\x80\x80\x80\"",
+                                        "\"\xFF\"",
+                                        "[",
+                                        "[1",
+                                        "[1,",
+                                        "[1,]",
+                                        "[,1]",
+                                        "[1 2]",
+                                        "]",
+                                        "{",
+                                        "{\"a\"",
+                                        "{\"a\":",
+                                        "{\"a\":1",
+                                        "{\"a\":1,",
+                                        "{\"a\":1,}",
+                                        "{a:1}",
+                                        "{\"a\" 1}",
+                                        "{\"a\":}",
+                                        "{,}",
+                                        "{1:2}",
+                                        "[1}",
+                                        "{\"a\":1]",
+                                        "1 2",
+                                        "NaN",
+                                        "Infinity",
+                                        "//x",
+                                        "\xEF\xBB\xBF{}",
+                                        nested(502)};
   for (const std::string& text : bad) {
     INFO(text);
     REQUIRE_FALSE(isValid(text));
@@ -69,8 +136,9 @@ TEST_CASE("errors stand at the first byte that cannot be") {
     bool truncated;
   };
   const std::vector<Case> cases = {
-      {"{\"a\":tru}", 8, false},      {"{\"a\":\"\xFF                 \"}", 6, false}, {"[1,2", 4, true},
-      {"{\"a\":\"\\ud83d\"}            ", 6, false}, {"{\"a\"", 4, true},              {"[1 2]", 3, false},
+      {"{\"a\":tru}", 8, false}, {"{\"a\":\"\xFF                 \"}", 6, false},
+      {"[1,2", 4, true},         {"{\"a\":\"\\ud83d\"}            ", 6, false},
+      {"{\"a\"", 4, true},       {"[1 2]", 3, false},
       {"nul", 3, true},
   };
   for (const Case& c : cases) {
@@ -84,7 +152,9 @@ TEST_CASE("errors stand at the first byte that cannot be") {
 }
 
 TEST_CASE("a text that is cut anywhere is truncated, never wrong") {
-  const std::string text = R"({"a":[1,-2.5e3,true,null,"x\u00e9\ud83d\ude00)" "\xC3\xA9" R"("],"b":{"c":"d"}})";
+  const std::string text = R"({"a":[1,-2.5e3,true,null,"x\u00e9\ud83d\ude00)"
+                           "\xC3\xA9"
+                           R"("],"b":{"c":"d"}})";
   for (std::size_t size = 0; size < text.size(); ++size) {
     INFO(size);
     Arena arena;

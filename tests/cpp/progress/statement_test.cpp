@@ -123,8 +123,12 @@ TEST_CASE("raw statements and records are told apart, in whatever order they com
   progress::StatementReader reader{json::Projection()};
   const std::string record = R"({"_id":"59c23b32d138e44d720041a9","statement":)" + raw(kTimed) + "}";
   const std::string rawWithStatement = raw(kTimed + R"(,"statement":"not one")");
-  for (const auto& [text, isRaw] : std::vector<std::pair<std::string, bool>>{
-           {record, false}, {raw(kTimed), true}, {rawWithStatement, true}, {record, false}, {record, false}, {raw(kTimed), true}}) {
+  for (const auto& [text, isRaw] : std::vector<std::pair<std::string, bool>>{{record, false},
+                                                                             {raw(kTimed), true},
+                                                                             {rawWithStatement, true},
+                                                                             {record, false},
+                                                                             {record, false},
+                                                                             {raw(kTimed), true}}) {
     const auto result = reader.read(text, 0, {});
     REQUIRE(result.statement);
     REQUIRE(result.statement->isRaw == isRaw);
