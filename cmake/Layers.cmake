@@ -5,8 +5,8 @@
 # built to be small (-Oz instead of -O3 takes a sixth off the module that people download).
 set(journeys_hot_sources
     "/json/(number|projection|scanner|stream|text|time|uuid|value)\\.cpp$"
-    "/query/(compare|index|match|path|regex)\\.cpp$"
-    "/progress/(cohort|fold|matcher|statement|voids)\\.cpp$")
+    "/query/(anchor|compare|condition|index|match|path|regex)\\.cpp$"
+    "/progress/(cohort|fold|matcher|owner|reference|replay|statement|voids)\\.cpp$")
 
 # journeys_build_small(SOURCE...): those of them that are not hot, in a wasm release.
 function(journeys_build_small)

@@ -111,7 +111,7 @@ Status Engine::matchColumns(Handle handle, std::string_view statements, std::str
     const std::size_t position = columns_.statements++ + invalid.size();
     for (const progress::Hit& hit : matcher->match(statement)) {
       const journey::Journey& journey = *matcher->journeys()[hit.journey];
-      if (!statement.owner(journey.trackBy)) continue;
+      if (!statement.hasOwner(journey.trackBy)) continue;
       columns_.statement.push_back(static_cast<std::uint32_t>(position));
       columns_.journey.push_back(hit.journey);
       columns_.waypoint.push_back(journey.active[hit.step]);

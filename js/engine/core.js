@@ -10,6 +10,8 @@ const FAILED = 1;
 const OUT_OF_MEMORY = 2;
 const OUT_OF_MEMORY_MESSAGE = 'out of memory: load another engine and give it smaller batches';
 
+const LINE_FEED = 10;
+
 /** Texts up to this length are written into the engine's memory at once. */
 const SHORT_TEXT = 1024 * 1024;
 
@@ -65,12 +67,10 @@ export function toJson(json, what) {
   return isBinary(json) ? toBytes(json, what) : toText(json, what);
 }
 
-const LINE_FEED = new Uint8Array([10]);
-
-/** The same for statements, which may also come as an array of bytes. @param {unknown} statements @param {string} what */
+/** The same for statements, which may also come as an array of bytes: texts on lines of their own. @param {unknown} statements @param {string} what */
 export function toStatements(statements, what) {
   const isParts = Array.isArray(statements) && statements.length > 0 && statements.every(isBinary);
-  return isParts ? statements.flatMap((part) => [toBytes(part, what), LINE_FEED]) : toJson(statements, what);
+  return isParts ? statements.map((part) => toBytes(part, what)) : toJson(statements, what);
 }
 
 /** One instance of the engine and its memory. */
@@ -90,22 +90,36 @@ export class Core {
     return this.#module.HEAPU8.byteLength;
   }
 
-  /** Puts what toJson() or toStatements() gave into a slot and returns how many bytes it has there. @param {number} slot @param {string | Uint8Array | Uint8Array[]} json */
+  /** Puts what toJson() or toStatements() gave into a slot, and returns how many bytes it has there. @param {number} slot @param {string | Uint8Array | Uint8Array[]} json */
   put(slot, json) {
-    if (typeof json !== 'string') return this.#putBytes(slot, Array.isArray(json) ? json : [json]);
+    if (Array.isArray(json)) return this.#putLines(slot, json);
+    if (typeof json !== 'string') return this.putPieces(slot, [json]);
     // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long.
-    if (json.length > SHORT_TEXT) return this.#putBytes(slot, [encoder.encode(json)]);
+    if (json.length > SHORT_TEXT) return this.putPieces(slot, [encoder.encode(json)]);
     return encoder.encodeInto(json, this.room(slot, json.length * 3)).written;
   }
 
-  /** Puts texts one behind the other. @param {number} slot @param {Uint8Array[]} texts */
-  #putBytes(slot, texts) {
-    const size = texts.reduce((sum, { length }) => sum + length, 0);
+  /** Puts the pieces of one text into a slot. @param {number} slot @param {Uint8Array[]} pieces @returns {number} */
+  putPieces(slot, pieces) {
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    const room = this.room(slot, size);
+    let at = 0;
+    for (const piece of pieces) {
+      room.set(piece, at);
+      at += piece.length;
+    }
+    return size;
+  }
+
+  /** @param {number} slot @param {Uint8Array[]} texts @returns {number} */
+  #putLines(slot, texts) {
+    const size = texts.reduce((sum, { length }) => sum + length + 1, 0);
     const room = this.room(slot, size);
     let at = 0;
     for (const text of texts) {
       room.set(text, at);
       at += text.length;
+      room[at++] = LINE_FEED;
     }
     return size;
   }

@@ -41,7 +41,7 @@ export class Replay extends Handle {
     if (!(chunk instanceof Uint8Array)) throw new JourneysError('ArgumentError', 'chunk', 'must be a Uint8Array');
     const options = this.#options(context);
     this.#isWriting = true;
-    return this.#feed(this.core.put(0, [this.#rest, chunk]), false, options);
+    return this.#feed(this.core.putPieces(0, [this.#rest, chunk]), false, options);
   }
 
   /** @param {import('./index.js').StatementContext} [context] */

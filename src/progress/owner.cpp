@@ -17,7 +17,7 @@ const std::string_view* textOf(const json::Value* value) {
 const char* textOf(journey::TrackBy trackBy) { return trackBy == journey::TrackBy::Actor ? "actor" : "persona"; }
 
 /// Writes a member's name and text. Statements come by the million: what needs no escaping is copied as it is.
-void addMember(std::string& json, const char* name, std::string_view text) {
+void addMember(std::string& json, std::string_view name, std::string_view text) {
   json += json.back() == '{' ? "\"" : ",\"";
   json += name;
   json += "\":";
@@ -48,25 +48,31 @@ std::optional<Ident> personaOf(const json::Value* id) {
 
 }  // namespace
 
+const json::Value* identifierOf(const json::Value* actor) {
+  if (actor == nullptr || actor->kind != json::Kind::Object) return nullptr;
+  for (const char* name : {"mbox", "mbox_sha1sum", "openid"}) {
+    const json::Value* identifier = actor->find(name);
+    if (textOf(identifier) != nullptr) return identifier;
+  }
+  const json::Value* account = actor->find("account");
+  const bool isWhole =
+      account != nullptr && textOf(account->find("homePage")) != nullptr && textOf(account->find("name")) != nullptr;
+  return isWhole ? account : nullptr;
+}
+
 std::optional<Ident> actorIdent(const json::Value* actor) {
-  if (actor == nullptr || actor->kind != json::Kind::Object) return std::nullopt;
+  const json::Value* identifier = identifierOf(actor);
+  if (identifier == nullptr) return std::nullopt;
   const std::string_view* objectType = textOf(actor->find("objectType"));
   Ident ident = "{";
   addMember(ident, "objectType", objectType != nullptr && *objectType == "Group" ? "Group" : "Agent");
-  for (const char* name : {"mbox", "mbox_sha1sum", "openid"}) {
-    if (const std::string_view* identifier = textOf(actor->find(name))) {
-      addMember(ident, name, *identifier);
-      return ident + '}';
-    }
+  if (identifier->kind == json::Kind::String) {
+    addMember(ident, identifier->key, identifier->text);
+    return ident + '}';
   }
-  const json::Value* account = actor->find("account");
-  if (account == nullptr) return std::nullopt;
-  const std::string_view* homePage = textOf(account->find("homePage"));
-  const std::string_view* name = textOf(account->find("name"));
-  if (homePage == nullptr || name == nullptr) return std::nullopt;
   ident += ",\"account\":{";
-  addMember(ident, "homePage", *homePage);
-  addMember(ident, "name", *name);
+  addMember(ident, "homePage", identifier->find("homePage")->text);
+  addMember(ident, "name", identifier->find("name")->text);
   return ident + "}}";
 }
 

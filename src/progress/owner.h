@@ -14,8 +14,10 @@ namespace journeys::progress {
 /// equal for the same owner, and what owners are sorted by.
 using Ident = std::string;
 
-/// The inverse functional identifier of an actor (xAPI 1.0.3 Data 2.4.2.3); none for an anonymous Group or an actor
-/// without one. Of several identifiers, which the specification forbids, the first of mbox, mbox_sha1sum, openid and
+/// The member of an actor that identifies it; null for an anonymous Group or an actor without identifier.
+const json::Value* identifierOf(const json::Value* actor);
+
+/// The inverse functional identifier of an actor (xAPI 1.0.3 Data 2.4.2.3), if it has one. Of several identifiers, which the specification forbids, the first of mbox, mbox_sha1sum, openid and
 /// account counts.
 std::optional<Ident> actorIdent(const json::Value* actor);
 

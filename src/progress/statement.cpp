@@ -160,6 +160,11 @@ std::optional<Ident> Statement::owner(journey::TrackBy trackBy) const {
   return actorIdent(member(record->find("statement"), "actor"));
 }
 
+bool Statement::hasOwner(journey::TrackBy trackBy) const {
+  if (trackBy == journey::TrackBy::Persona) return owner(trackBy).has_value();
+  return identifierOf(member(record->find("statement"), "actor")) != nullptr;
+}
+
 std::optional<json::ObjectId> Statement::recordId() const { return objectIdOf(record->find("_id")); }
 std::optional<json::ObjectId> Statement::organisation() const { return objectIdOf(record->find("organisation")); }
 std::optional<json::ObjectId> Statement::store() const { return objectIdOf(record->find("lrs_id")); }

@@ -35,6 +35,8 @@ struct Statement {
   std::optional<json::ObjectId> organisation() const;  // none for a raw statement: of every organisation
   std::optional<json::ObjectId> store() const;         // none for a raw statement: of any store
   std::optional<Ident> owner(journey::TrackBy trackBy) const;
+  /// Whether owner() knows somebody; quicker.
+  bool hasOwner(journey::TrackBy trackBy) const;
   /// What progress documents call it: the record's id in the store, or the xAPI id where it has none.
   std::string reference() const;
 };
