@@ -81,6 +81,14 @@ int explainQuery(Host& host, std::size_t query, std::size_t document) {
   return host.run([&](Engine& engine) { return engine.explainQuery(host.text(0, query), host.text(1, document)); });
 }
 
+int createQuery(Host& host, std::size_t query) {
+  return host.run([&](Engine& engine) { return engine.createQuery(host.text(0, query)); });
+}
+
+int queryMatches(Host& host, Handle query, std::size_t document) {
+  return host.run([&](Engine& engine) { return engine.queryMatches(query, host.text(0, document)); });
+}
+
 int createMatcher(Host& host, std::size_t journeys) {
   return host.run([&](Engine& engine) { return engine.createMatcher(host.text(0, journeys)); });
 }
@@ -153,6 +161,10 @@ void releaseJourney(Host& host, Handle journey) {
   host.run([&](Engine& engine) { return engine.releaseJourney(journey), Status::Ok; });
 }
 
+void releaseQuery(Host& host, Handle query) {
+  host.run([&](Engine& engine) { return engine.releaseQuery(query), Status::Ok; });
+}
+
 void releaseMatcher(Host& host, Handle matcher) {
   host.run([&](Engine& engine) { return engine.releaseMatcher(matcher), Status::Ok; });
 }
@@ -184,6 +196,8 @@ EMSCRIPTEN_BINDINGS(journeys) {
       .function("compile", &compile)
       .function("matches", &matches)
       .function("explainQuery", &explainQuery)
+      .function("createQuery", &createQuery)
+      .function("queryMatches", &queryMatches)
       .function("createMatcher", &createMatcher)
       .function("match", &match)
       .function("matchColumns", &matchColumns)
@@ -200,6 +214,7 @@ EMSCRIPTEN_BINDINGS(journeys) {
       .function("callbackBody", &callbackBody)
       .function("explain", &explain)
       .function("releaseJourney", &releaseJourney)
+      .function("releaseQuery", &releaseQuery)
       .function("releaseMatcher", &releaseMatcher)
       .function("releaseReplay", &releaseReplay)
       .function("columnStatements", &columnStatements)

@@ -146,11 +146,9 @@ std::shared_ptr<const query::Condition> Engine::readQuery(std::string_view text)
 }
 
 template <class OnReady>
-Status Engine::onDocument(std::string_view query, std::string_view document, OnReady onReady) {
-  const auto condition = readQuery(query);
-  if (condition == nullptr) return Status::Failed;
+Status Engine::onDocument(const query::Condition& condition, std::string_view document, OnReady onReady) {
   json::Projection projection;
-  condition->need(projection);
+  condition.need(projection);
   json::Arena arena;
   const json::Scanned scanned = json::scan(document, 0, projection, json::Projection::kRoot, arena);
   const bool whole = scanned && document.find_first_not_of(" \t\r\n", scanned.end) == std::string_view::npos;
@@ -160,19 +158,31 @@ Status Engine::onDocument(std::string_view query, std::string_view document, OnR
     return fail("StatementError", "", "not JSON: " + message + " at byte " + std::to_string(offset));
   }
   if (scanned.value->kind != json::Kind::Object) return fail("StatementError", "", "a document must be a JSON object");
-  return onReady(*condition, *scanned.value);
+  return onReady(*scanned.value);
 }
 
 Status Engine::matches(std::string_view query, std::string_view document) {
-  return onDocument(query, document, [&](const query::Condition& condition, const json::Value& root) {
-    return answer(condition.matches(root));
-  });
+  const auto condition = readQuery(query);
+  if (condition == nullptr) return Status::Failed;
+  return onDocument(*condition, document, [&](const json::Value& root) { return answer(condition->matches(root)); });
+}
+
+Status Engine::createQuery(std::string_view query) {
+  auto condition = readQuery(query);
+  if (condition == nullptr) return Status::Failed;
+  return answer({{"handle", queries_.add(std::move(condition))}});
+}
+
+Status Engine::queryMatches(Handle handle, std::string_view document) {
+  const auto* condition = queries_.find(handle);
+  if (condition == nullptr) return failUnknownHandle("query");
+  return onDocument(*condition, document, [&](const json::Value& root) { return answer(condition->matches(root)); });
 }
 
 Status Engine::explainQuery(std::string_view query, std::string_view document) {
-  return onDocument(query, document, [&](const query::Condition& condition, const json::Value& root) {
-    return answer(condition.explain(root));
-  });
+  const auto condition = readQuery(query);
+  if (condition == nullptr) return Status::Failed;
+  return onDocument(*condition, document, [&](const json::Value& root) { return answer(condition->explain(root)); });
 }
 
 }  // namespace journeys

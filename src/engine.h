@@ -74,6 +74,11 @@ class Engine {
 
   /// `true` or `false`
   Status matches(std::string_view query, std::string_view document);
+  /// For a query that is put to many documents. {handle}
+  Status createQuery(std::string_view query);
+  /// `true` or `false`
+  Status queryMatches(Handle query, std::string_view document);
+  void releaseQuery(Handle query) { queries_.release(query); }
   /// The condition's tree.
   Status explainQuery(std::string_view query, std::string_view document);
 
@@ -81,7 +86,8 @@ class Engine {
 
   /// `journeys`: a JSON array of handles. {handle, shape}
   Status createMatcher(std::string_view journeys);
-  /// {statements, hits, skipped, references, voided, invalid}
+  /// {statements, hits, skipped, references, voided, invalid, read?: [{id, statement, at, actor?, persona?}]}; `read`
+  /// where `options.read` asks for what each statement is: its identity, time, and the idents of its owners.
   Status match(Handle matcher, std::string_view statements, std::string_view options);
   /// Fills columns(). The result is empty.
   Status matchColumns(Handle matcher, std::string_view statements, std::string_view options);
@@ -136,10 +142,12 @@ class Engine {
   /// Folds references and hands the cohort, its owner and the time to stop at to `then`.
   Status withReferences(Handle journey, std::string_view references, std::string_view options,
                         const std::function<Status(progress::Cohort&, std::uint32_t owner, json::Instant until)>& then);
+  /// Reads what a condition needs of a document and hands that to `onReady`.
   template <class OnReady>
-  Status onDocument(std::string_view query, std::string_view document, OnReady onReady);
+  Status onDocument(const query::Condition& condition, std::string_view document, OnReady onReady);
 
   Handles<const journey::Journey> journeys_;
+  Handles<const query::Condition> queries_;
   Handles<progress::Matcher> matchers_;
   Handles<HeldReplay> replays_;
   HitColumns columns_;

@@ -29,6 +29,19 @@ Document invalidDocument(const std::vector<progress::Invalid>& invalid) {
   return list;
 }
 
+/// What a statement is, whether it meets anything or not: a host files it by this.
+Document readDocumentOf(const Statement& statement) {
+  Document entry;
+  entry["id"] = statement.id.text();
+  entry["statement"] = statement.reference();
+  entry["at"] = json::formatInstant(statement.at);
+  for (const journey::TrackBy trackBy : {journey::TrackBy::Actor, journey::TrackBy::Persona}) {
+    const auto ident = statement.owner(trackBy);
+    if (ident) entry[trackBy == journey::TrackBy::Actor ? "actor" : "persona"] = Document::parse(*ident);
+  }
+  return entry;
+}
+
 /// Calls `onJourney(number, steps)` for each journey that a statement's hits are of.
 template <class OnJourney>
 void eachJourney(const std::vector<progress::Hit>& hits, OnJourney onJourney) {
@@ -63,15 +76,19 @@ Status Engine::createMatcher(std::string_view text) {
 Status Engine::match(Handle handle, std::string_view statements, std::string_view options) {
   progress::Matcher* matcher = matchers_.find(handle);
   if (matcher == nullptr) return failUnknownHandle("matcher");
+  Document given;
   progress::Context context;
-  if (!readContext(options, context)) return Status::Failed;
+  if (!readOptions(options, given) || !readContext(options, context)) return Status::Failed;
+  const bool wantsRead = given.value("read", false);
   std::size_t count = 0;
   std::size_t hits = 0;
   std::size_t skipped = 0;
   Document references = Document::array();
   Document voided = Document::array();
+  Document read = Document::array();
   const auto onStatement = [&](const Statement& statement, std::string_view) {
     ++count;
+    if (wantsRead) read.push_back(readDocumentOf(statement));
     if (statement.voids) voided.push_back(progress::voidDocument(statement, *statement.voids, statement.at));
     if (statement.isVoided) voided.push_back(progress::voidDocument(statement, statement.id, std::nullopt));
     bool isSkipped = false;
@@ -89,12 +106,14 @@ Status Engine::match(Handle handle, std::string_view statements, std::string_vie
   };
   std::vector<progress::Invalid> invalid;
   progress::StatementStream().read(matcher->reader(), statements, true, context, onStatement, invalid);
-  return answer({{"statements", count + invalid.size()},
-                 {"hits", hits},
-                 {"skipped", skipped},
-                 {"references", std::move(references)},
-                 {"voided", std::move(voided)},
-                 {"invalid", invalidDocument(invalid)}});
+  Document answer{{"statements", count + invalid.size()},
+                  {"hits", hits},
+                  {"skipped", skipped},
+                  {"references", std::move(references)},
+                  {"voided", std::move(voided)},
+                  {"invalid", invalidDocument(invalid)}};
+  if (wantsRead) answer["read"] = std::move(read);
+  return this->answer(answer);
 }
 
 Status Engine::matchColumns(Handle handle, std::string_view statements, std::string_view options) {

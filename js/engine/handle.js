@@ -15,7 +15,7 @@ export class Handle {
 
   /**
    * @param {import('./core.js').Core} core
-   * @param {'Journey' | 'Matcher' | 'Replay'} what
+   * @param {'Journey' | 'Query' | 'Matcher' | 'Replay'} what
    * @param {number} handle
    */
   constructor(core, what, handle) {

@@ -132,6 +132,9 @@ export interface Reference {
   waypoints: string[];
 }
 
+/** References, or a JSON array of them as text or bytes. */
+export type References = Reference[] | string | Uint8Array;
+
 /** A statement that is voided. */
 export interface Void {
   id: string;
@@ -152,6 +155,16 @@ export interface Matches {
   /** Statements that are voided, by a voiding statement or a record's own mark. */
   voided: Void[];
   invalid: InvalidStatement[];
+}
+
+/** What a statement is, whether it meets a condition or not. */
+export interface ReadStatement {
+  id: string;
+  statement: string;
+  at: string;
+  /** Whose it is by actor, and by persona; absent where nobody can be told. */
+  actor?: Ident;
+  persona?: Ident;
 }
 
 /** The same, as columns: for hosts that count hits in millions. Row i says that statement number `statement[i]` of
@@ -218,9 +231,17 @@ export interface Journey extends Disposable {
   dispose(): void;
 }
 
+/** A MongoDB query inside the engine. */
+export interface Query extends Disposable {
+  matches(document: Json): boolean;
+  dispose(): void;
+}
+
 /** Matches statements against all conditions of all its journeys at once. Stateless. */
 export interface Matcher extends Disposable {
   match(statements: Statements, context?: StatementContext): Matches;
+  /** The same, and what each statement is. */
+  matchAndRead(statements: Statements, context?: StatementContext): Matches & { read: ReadStatement[] };
   matchColumns(statements: Statements, context?: StatementContext): HitColumns;
   readonly shape: IndexShape;
   dispose(): void;
@@ -332,16 +353,18 @@ export interface Engine extends Disposable {
   replay(journeys: Journey[], options?: ReplayOptions): Replay;
   /** Progress from references alone, in any order, with duplicates: a pure function. `voided` are statement ids.
    * Null where nothing counts. All references must be of one owner. */
-  fold(journey: Journey, references: Reference[], options?: FoldOptions): Progress | null;
+  fold(journey: Journey, references: References, options?: FoldOptions): Progress | null;
   /** The body of a completion's callback, as JSON text. `records`: the statements that the attempt lists, as records
    * or raw, in any order (more do no harm). `attempt` counts from 0. */
   callbackBody(journey: Journey, progress: Progress, attempt: number, records: Statements): string;
   /** Why a statement does or does not meet each waypoint of a journey. */
   explain(journey: Journey, statement: Json, context?: StatementContext): StatementExplanation;
   /** Which statement counted where, and what is missing. */
-  explainProgress(journey: Journey, references: Reference[], options?: FoldOptions): ProgressExplanation;
+  explainProgress(journey: Journey, references: References, options?: FoldOptions): ProgressExplanation;
   /** Whether a document meets a MongoDB query. @throws {JourneysError} QueryError */
   matches(query: Json, document: Json): boolean;
+  /** A query to be put to many documents. @throws {JourneysError} QueryError */
+  query(query: Json): Query;
   /** A query's condition tree on a document. @throws {JourneysError} QueryError */
   explainQuery(query: Json, document: Json): ConditionTrace;
   /** Bytes of memory the engine holds. */

@@ -6,6 +6,7 @@ import { Journey, handleOf } from './journey.js';
 import { instantiate } from './load.js';
 import { Matcher } from './matcher.js';
 import { toContext, toOptions } from './options.js';
+import { Query } from './query.js';
 import { Replay } from './replay.js';
 import { version } from './version.js';
 
@@ -53,12 +54,12 @@ class Engine {
     return new Replay(this.#core, journeys, options);
   }
 
-  /** @param {import('./index.js').Journey} journey @param {import('./index.js').Reference[]} references @param {import('./index.js').FoldOptions} [options] @returns {import('./index.js').Progress | null} */
+  /** @param {import('./index.js').Journey} journey @param {import('./index.js').References} references @param {import('./index.js').FoldOptions} [options] @returns {import('./index.js').Progress | null} */
   fold(journey, references, options) {
     return this.#core.json('fold', ...this.#putReferences(journey, references, options));
   }
 
-  /** @param {import('./index.js').Journey} journey @param {import('./index.js').Reference[]} references @param {import('./index.js').FoldOptions} [options] @returns {import('./index.js').ProgressExplanation} */
+  /** @param {import('./index.js').Journey} journey @param {import('./index.js').References} references @param {import('./index.js').FoldOptions} [options] @returns {import('./index.js').ProgressExplanation} */
   explainProgress(journey, references, options) {
     return this.#core.json('explainProgress', ...this.#putReferences(journey, references, options));
   }
@@ -88,6 +89,11 @@ class Engine {
     return this.#core.json('matches', ...this.#put(toJson(query, 'query'), toJson(document, 'document')));
   }
 
+  /** @param {Json} query */
+  query(query) {
+    return new Query(this.#core, query);
+  }
+
   /** @param {Json} query @param {Json} document @returns {import('./index.js').ConditionTrace} */
   explainQuery(query, document) {
     return this.#core.json('explainQuery', ...this.#put(toJson(query, 'query'), toJson(document, 'document')));
@@ -101,10 +107,9 @@ class Engine {
     this.dispose();
   }
 
-  /** @param {import('./index.js').Journey} journey @param {import('./index.js').Reference[]} references @param {import('./index.js').FoldOptions | null | undefined} options @returns {[number, number, number]} */
+  /** @param {import('./index.js').Journey} journey @param {import('./index.js').References} references @param {import('./index.js').FoldOptions | null | undefined} options @returns {[number, number, number]} */
   #putReferences(journey, references, options) {
     const handle = handleOf(this.#core, journey);
-    if (!Array.isArray(references)) throw new JourneysError('ArgumentError', 'references', 'must be an array');
     const { voided, until } = options ?? {};
     return [handle, ...this.#put(toJson(references, 'references'), toOptions({ voided, until }))];
   }

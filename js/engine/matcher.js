@@ -22,15 +22,20 @@ export class Matcher extends Handle {
     return this.core.json('match', this.handle, ...this.#put(statements, context));
   }
 
+  /** @param {import('./index.js').Statements} statements @param {import('./index.js').StatementContext} [context] @returns {import('./index.js').Matches & {read: import('./index.js').ReadStatement[]}} */
+  matchAndRead(statements, context) {
+    return this.core.json('match', this.handle, ...this.#put(statements, context, { read: true }));
+  }
+
   /** @param {import('./index.js').Statements} statements @param {import('./index.js').StatementContext} [context] @returns {import('./index.js').HitColumns} */
   matchColumns(statements, context) {
     this.core.bytes('matchColumns', this.handle, ...this.#put(statements, context));
     return this.core.columns();
   }
 
-  /** @param {import('./index.js').Statements} statements @param {import('./index.js').StatementContext} [context] */
-  #put(statements, context) {
-    const options = toContext(context);
+  /** @param {import('./index.js').Statements} statements @param {import('./index.js').StatementContext} [context] @param {{ read?: boolean }} [more] */
+  #put(statements, context, more) {
+    const options = toContext(context, more);
     const texts = toStatements(statements, 'statements');
     return [this.core.put(0, texts), this.core.put(1, options)];
   }
