@@ -36,18 +36,21 @@ Status Engine::failUnknownHandle(const char* what) {
 
 // ---- what comes in
 
-bool Engine::readDocument(std::string_view text, const char* name, const char* path, Document& document) {
-  json::Arena arena;
+const json::Value* Engine::readValue(std::string_view text, const char* name, const char* path, json::Arena& arena) {
   const json::Scanned scanned = json::read(text, arena);
   if (!scanned) {
     fail(name, path,
          "not JSON: " + std::string(scanned.error.message) + " at byte " + std::to_string(scanned.error.offset));
-    return false;
+    return nullptr;
   }
-  if (!json::isNarrow(*scanned.value)) {
-    fail(name, path, json::kTooWide);
-    return false;
-  }
+  if (json::isNarrow(*scanned.value)) return scanned.value;
+  fail(name, path, json::kTooWide);
+  return nullptr;
+}
+
+bool Engine::readDocument(std::string_view text, const char* name, const char* path, Document& document) {
+  json::Arena arena;
+  if (readValue(text, name, path, arena) == nullptr) return false;
   document = Document::parse(text, nullptr, false);
   if (!document.is_discarded()) return true;
   fail(name, path, "a number is out of range");

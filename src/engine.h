@@ -86,8 +86,8 @@ class Engine {
 
   /// `journeys`: a JSON array of handles. {handle, shape}
   Status createMatcher(std::string_view journeys);
-  /// {statements, hits, skipped, references, voided, invalid, read?: [{id, statement, at, actor?, persona?}]}; `read`
-  /// where `options.read` asks for what each statement is: its identity, time, and the idents of its owners.
+  /// {statements, hits, skipped, references, voided, invalid, read?: [{id, actor?, persona?}]}; `read` where
+  /// `options.read` asks for what each statement is: its identity, and the idents of its owners.
   Status match(Handle matcher, std::string_view statements, std::string_view options);
   /// Fills columns(). The result is empty.
   Status matchColumns(Handle matcher, std::string_view statements, std::string_view options);
@@ -130,7 +130,8 @@ class Engine {
   Status answer(const journey::Document& document);
   Status fail(const char* name, std::string path, std::string message);
   Status failUnknownHandle(const char* what);
-  /// Reads text that must be one JSON document, whole.
+  /// Reads text that must be one JSON document, whole; null where it is none.
+  const json::Value* readValue(std::string_view text, const char* name, const char* path, json::Arena& arena);
   bool readDocument(std::string_view text, const char* name, const char* path, journey::Document& document);
   std::shared_ptr<const query::Condition> readQuery(std::string_view query);
   bool readOptions(std::string_view text, journey::Document& options);

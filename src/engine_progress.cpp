@@ -29,17 +29,12 @@ Document invalidDocument(const std::vector<progress::Invalid>& invalid) {
   return list;
 }
 
-/// What a statement is, whether it meets anything or not: a host files it by this.
-Document readDocumentOf(const Statement& statement) {
-  Document entry;
-  entry["id"] = statement.id.text();
-  entry["statement"] = statement.reference();
-  entry["at"] = json::formatInstant(statement.at);
-  for (const journey::TrackBy trackBy : {journey::TrackBy::Actor, journey::TrackBy::Persona}) {
-    const auto ident = statement.owner(trackBy);
-    if (ident) entry[trackBy == journey::TrackBy::Actor ? "actor" : "persona"] = Document::parse(*ident);
-  }
-  return entry;
+/// What a statement is, whether it meets anything or not, as JSON text: there is one for each statement of a batch.
+void writeRead(const Statement& statement, std::string& text) {
+  text.append(text.empty() ? "" : ",").append("{\"id\":\"").append(statement.id.text()).append("\"");
+  if (const auto actor = statement.owner(journey::TrackBy::Actor)) text.append(",\"actor\":").append(*actor);
+  if (const auto persona = statement.owner(journey::TrackBy::Persona)) text.append(",\"persona\":").append(*persona);
+  text += '}';
 }
 
 /// Calls `onJourney(number, steps)` for each journey that a statement's hits are of.
@@ -85,10 +80,10 @@ Status Engine::match(Handle handle, std::string_view statements, std::string_vie
   std::size_t skipped = 0;
   Document references = Document::array();
   Document voided = Document::array();
-  Document read = Document::array();
+  std::string read;
   const auto onStatement = [&](const Statement& statement, std::string_view) {
     ++count;
-    if (wantsRead) read.push_back(readDocumentOf(statement));
+    if (wantsRead) writeRead(statement, read);
     if (statement.voids) voided.push_back(progress::voidDocument(statement, *statement.voids, statement.at));
     if (statement.isVoided) voided.push_back(progress::voidDocument(statement, statement.id, std::nullopt));
     bool isSkipped = false;
@@ -112,8 +107,12 @@ Status Engine::match(Handle handle, std::string_view statements, std::string_vie
                   {"references", std::move(references)},
                   {"voided", std::move(voided)},
                   {"invalid", invalidDocument(invalid)}};
-  if (wantsRead) answer["read"] = std::move(read);
-  return this->answer(answer);
+  this->answer(answer);
+  if (wantsRead) {
+    result_.pop_back();
+    result_.append(",\"read\":[").append(read).append("]}");
+  }
+  return Status::Ok;
 }
 
 Status Engine::matchColumns(Handle handle, std::string_view statements, std::string_view options) {
@@ -280,10 +279,11 @@ Status Engine::withReferences(
     const std::function<Status(progress::Cohort&, std::uint32_t owner, json::Instant until)>& then) {
   const auto journey = journeys_.share(handle);
   if (journey == nullptr) return failUnknownHandle("journey");
-  Document references;
+  json::Arena arena;
   Document options;
   std::optional<json::Instant> until;
-  if (!readDocument(text, "ArgumentError", "references", references)) return Status::Failed;
+  const json::Value* references = readValue(text, "ArgumentError", "references", arena);
+  if (references == nullptr) return Status::Failed;
   if (!readOptions(optionsText, options) || !readInstant(options, "until", until)) return Status::Failed;
   progress::Owners owners;
   progress::Voids voids;
@@ -292,7 +292,7 @@ Status Engine::withReferences(
   }
   progress::Cohort cohort(journey, owners, voids);
   std::optional<std::uint32_t> owner;
-  if (const auto fault = progress::addReferences(references, cohort, owners, owner)) {
+  if (const auto fault = progress::addReferences(*references, cohort, owners, owner)) {
     return fail("ArgumentError", fault->path, fault->message);
   }
   return then(cohort, owner.value_or(kNobody), until.value_or(progress::kAlways));

@@ -160,8 +160,6 @@ export interface Matches {
 /** What a statement is, whether it meets a condition or not. */
 export interface ReadStatement {
   id: string;
-  statement: string;
-  at: string;
   /** Whose it is by actor, and by persona; absent where nobody can be told. */
   actor?: Ident;
   persona?: Ident;

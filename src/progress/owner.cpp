@@ -80,15 +80,19 @@ std::optional<Ident> personaIdent(const json::Value* person) {
   return personaOf(person == nullptr ? nullptr : person->find("_id"));
 }
 
+std::optional<Ident> identOf(const json::Value& owner, journey::TrackBy trackBy) {
+  const std::string_view* tracked = textOf(owner.find("trackBy"));
+  const json::Value* ident = owner.find("ident");
+  if (ident == nullptr || tracked == nullptr || *tracked != textOf(trackBy)) return std::nullopt;
+  if (trackBy == journey::TrackBy::Actor) return actorIdent(ident);
+  return ident->kind == json::Kind::Object ? personaOf(ident->find("persona")) : std::nullopt;
+}
+
 std::optional<Ident> identOf(const Document& owner, journey::TrackBy trackBy) {
-  const auto ident = owner.find("ident");
-  if (ident == owner.end() || owner.value("trackBy", Document()) != Document(textOf(trackBy))) return std::nullopt;
   json::Arena arena;
-  const std::string text = ident->dump();
+  const std::string text = owner.dump();
   const json::Scanned scanned = json::read(text, arena);
-  if (!scanned) return std::nullopt;
-  if (trackBy == journey::TrackBy::Actor) return actorIdent(scanned.value);
-  return personaOf(scanned.value->find("persona"));
+  return scanned && scanned.value->kind == json::Kind::Object ? identOf(*scanned.value, trackBy) : std::nullopt;
 }
 
 Document ownerDocument(journey::TrackBy trackBy, const Ident& ident) {

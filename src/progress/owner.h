@@ -26,6 +26,7 @@ std::optional<Ident> personaIdent(const json::Value* person);
 
 /// The identity in a {trackBy, ident} document, whatever the order of its keys; none where it is tracked otherwise, or
 /// no identity.
+std::optional<Ident> identOf(const json::Value& owner, journey::TrackBy trackBy);
 std::optional<Ident> identOf(const journey::Document& owner, journey::TrackBy trackBy);
 
 /// {trackBy, ident}

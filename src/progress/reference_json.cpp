@@ -10,16 +10,19 @@ namespace {
 
 using journey::Document;
 
+/// Waypoints by id.
+using Steps = std::map<std::string, Step, std::less<>>;
+
 /// Reads one reference; the first fault ends it.
 class ReferenceReader {
  public:
-  ReferenceReader(const journey::Journey& journey, const Document& reference, std::string path)
-      : journey_(journey), reference_(reference), path_(std::move(path)) {}
+  ReferenceReader(const journey::Journey& journey, const json::Value& reference)
+      : journey_(journey), reference_(reference) {}
 
-  bool read(const std::map<std::string, Step, std::less<>>& stepsOf) {
-    if (!reference_.is_object()) return fail("", "must be an object");
-    const std::string* journey = text("journey");
-    if (journey == nullptr || *journey != journey_.id) return fail(".journey", "is not the journey that is folded");
+  bool read(const Steps& stepsOf) {
+    if (reference_.kind != json::Kind::Object) return fail("", "must be an object");
+    const auto journey = text("journey");
+    if (journey != journey_.id) return fail(".journey", "is not the journey that is folded");
     return readId() && readAt() && readOwner() && readSteps(stepsOf);
   }
 
@@ -28,21 +31,21 @@ class ReferenceReader {
   std::optional<json::ObjectId> recordId;
   Ident owner;
   std::vector<Step> steps;
-  ReferenceFault fault;
+  ReferenceFault fault;  // with its path below the reference
 
  private:
-  const std::string* text(const char* name) const {
-    const auto found = reference_.find(name);
-    return found != reference_.end() && found->is_string() ? found->get_ptr<const std::string*>() : nullptr;
+  std::optional<std::string_view> text(std::string_view name) const {
+    const json::Value* found = reference_.find(name);
+    return found != nullptr && found->kind == json::Kind::String ? std::optional(found->text) : std::nullopt;
   }
 
   bool readId() {
-    const std::string* given = text("id");
-    const auto uuid = given != nullptr ? json::Uuid::parse(*given) : std::nullopt;
+    const auto given = text("id");
+    const auto uuid = given ? json::Uuid::parse(*given) : std::nullopt;
     if (!uuid) return fail(".id", "must be a UUID");
     id = *uuid;
-    const std::string* statement = text("statement");
-    if (statement == nullptr) return fail(".statement", "must be a record's _id or the statement's id");
+    const auto statement = text("statement");
+    if (!statement) return fail(".statement", "must be a record's _id or the statement's id");
     recordId = json::ObjectId::parse(*statement);
     if (!recordId && json::Uuid::parse(*statement) != uuid) {
       return fail(".statement", "must be a record's _id or the statement's id");
@@ -51,16 +54,16 @@ class ReferenceReader {
   }
 
   bool readAt() {
-    const std::string* given = text("at");
-    const auto instant = given != nullptr ? json::parseInstant(*given) : std::nullopt;
+    const auto given = text("at");
+    const auto instant = given ? json::parseInstant(*given) : std::nullopt;
     if (!instant) return fail(".at", "must be a time in ISO 8601");
     at = *instant;
     return true;
   }
 
   bool readOwner() {
-    const auto found = reference_.find("owner");
-    if (found == reference_.end() || !found->is_object() || !found->contains("ident")) {
+    const json::Value* found = reference_.find("owner");
+    if (found == nullptr || found->kind != json::Kind::Object || found->find("ident") == nullptr) {
       return fail(".owner", "must be {trackBy, ident}");
     }
     const auto parsed = identOf(*found, journey_.trackBy);
@@ -69,11 +72,13 @@ class ReferenceReader {
     return true;
   }
 
-  bool readSteps(const std::map<std::string, Step, std::less<>>& stepsOf) {
-    const auto found = reference_.find("waypoints");
-    if (found == reference_.end() || !found->is_array()) return fail(".waypoints", "must be an array of waypoint ids");
-    for (const Document& waypoint : *found) {
-      const auto step = waypoint.is_string() ? stepsOf.find(waypoint.get_ref<const std::string&>()) : stepsOf.end();
+  bool readSteps(const Steps& stepsOf) {
+    const json::Value* found = reference_.find("waypoints");
+    if (found == nullptr || found->kind != json::Kind::Array) {
+      return fail(".waypoints", "must be an array of waypoint ids");
+    }
+    for (const json::Value& waypoint : *found) {
+      const auto step = waypoint.kind == json::Kind::String ? stepsOf.find(waypoint.text) : stepsOf.end();
       if (step == stepsOf.end()) {
         return fail(".waypoints", "names what is no active waypoint of the journey: match the statements anew");
       }
@@ -84,14 +89,13 @@ class ReferenceReader {
     return true;
   }
 
-  bool fail(std::string_view below, const char* message) {
-    fault = {path_ + std::string(below), message};
+  bool fail(const char* path, const char* message) {
+    fault = {path, message};
     return false;
   }
 
   const journey::Journey& journey_;
-  const Document& reference_;
-  std::string path_;
+  const json::Value& reference_;
 };
 
 }  // namespace
@@ -136,21 +140,23 @@ bool addVoids(const Document& list, Voids& voids) {
   return true;
 }
 
-std::optional<ReferenceFault> addReferences(const Document& references, Cohort& cohort, Owners& owners,
+std::optional<ReferenceFault> addReferences(const json::Value& references, Cohort& cohort, Owners& owners,
                                             std::optional<std::uint32_t>& owner) {
-  if (!references.is_array()) return ReferenceFault{"references", "must be an array"};
-  std::map<std::string, Step, std::less<>> stepsOf;
+  if (references.kind != json::Kind::Array) return ReferenceFault{"references", "must be an array"};
+  Steps stepsOf;
   for (std::size_t step = 0; step < cohort.journey().active.size(); ++step) {
     stepsOf.emplace(cohort.journey().activeWaypoint(step).id, static_cast<Step>(step));
   }
-  for (std::size_t i = 0; i < references.size(); ++i) {
-    const std::string path = "references." + std::to_string(i);
-    ReferenceReader reader(cohort.journey(), references[i], path);
-    if (!reader.read(stepsOf)) return reader.fault;
+  std::size_t place = 0;
+  for (const json::Value& reference : references) {
+    const auto at = [place](const std::string& below) { return "references." + std::to_string(place) + below; };
+    ReferenceReader reader(cohort.journey(), reference);
+    if (!reader.read(stepsOf)) return ReferenceFault{at(reader.fault.path), reader.fault.message};
     const std::uint32_t number = owners.number(reader.owner);
-    if (owner && *owner != number) return ReferenceFault{path + ".owner", "all references must be of one owner"};
+    if (owner && *owner != number) return ReferenceFault{at(".owner"), "all references must be of one owner"};
     owner = number;
     if (!reader.steps.empty()) cohort.add(reader.id, reader.at, reader.recordId, number, reader.steps);
+    ++place;
   }
   return std::nullopt;
 }

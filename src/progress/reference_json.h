@@ -28,7 +28,7 @@ bool addVoids(const journey::Document& list, Voids& voids);
 
 /// Adds an array of references to a cohort whose owners are `owners`. All must be of one owner; its number is given
 /// back, or nothing for an empty array.
-std::optional<ReferenceFault> addReferences(const journey::Document& references, Cohort& cohort, Owners& owners,
+std::optional<ReferenceFault> addReferences(const json::Value& references, Cohort& cohort, Owners& owners,
                                             std::optional<std::uint32_t>& owner);
 
 }  // namespace journeys::progress
