@@ -46,6 +46,12 @@ const devTools = [
   { name: "clang's libFuzzer", packages: ['libclang-rt-dev'], isThere: hasLibFuzzer },
   { name: 'clang-tidy', packages: ['clang-tidy'], isThere: () => isCommand('clang-tidy') },
   { name: 'clang-format', packages: ['clang-format'], isThere: () => isCommand('clang-format') },
+  { name: 'curl', packages: ['curl'], isThere: () => isCommand('curl') },
+  {
+    name: 'Python 3 with venv',
+    packages: ['python3-venv'],
+    isThere: () => ask('python3', ['-c', 'import ensurepip']).ok,
+  },
 ];
 
 /** Whether clang++ links a libFuzzer program. */
@@ -162,6 +168,17 @@ function sourceLine(release) {
   return archive ? `deb-src ${archive} ${suite ?? release} main` : '# the archive is not known';
 }
 
+/** A third party's check of the service's OpenAPI document, in a Python environment of its own. */
+async function installSchemathesis() {
+  const folder = join(root, 'build', 'schemathesis');
+  if (existsSync(join(folder, 'bin', 'schemathesis'))) return;
+  say('installing schemathesis, at the versions that tests/tools/schemathesis.txt names');
+  rmSync(folder, { recursive: true, force: true });
+  await must('python3', ['-m', 'venv', folder]);
+  const options = ['--quiet', '--disable-pip-version-check', '--requirement', 'tests/tools/schemathesis.txt'];
+  await must(join(folder, 'bin', 'pip'), ['install', ...options]);
+}
+
 /** @param {{ dev?: boolean }} [options] */
 export async function setUp({ dev = false } = {}) {
   const major = Number(process.versions.node.split('.')[0]);
@@ -169,6 +186,7 @@ export async function setUp({ dev = false } = {}) {
   await installTools(dev ? [...buildTools, ...devTools] : buildTools);
   await installModules();
   await fetchCatchSource();
+  if (dev) await installSchemathesis();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,5 +1,5 @@
-// npm start: sets up what is missing, builds what changed, then replays a cohort of learners through a journey.
-// Arguments after `--` go to the command: npm start -- --learners 50
+// npm start: sets up what is missing, builds what changed, then runs the service with a made-up cohort in it.
+// Arguments after `--` go to the command: npm start -- --port 9000
 
 import { buildEngine } from './build.mjs';
 import { run } from './shell.mjs';
@@ -7,4 +7,5 @@ import { setUp } from './setup.mjs';
 
 await setUp();
 await buildEngine();
-process.exitCode = await run(process.execPath, ['js/cli/main.js', 'demo', ...process.argv.slice(2)]);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {}); // the service hears of it too, and ends in order
+process.exitCode = await run(process.execPath, ['js/cli/main.js', 'serve', '--demo', ...process.argv.slice(2)]);

@@ -5,12 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CANNOT_RUN, Failure, fileFailure, FOUND_FAULTS } from './failure.js';
+import { collect } from './collect.js';
+import { addOperatorCommands } from './operations/commands.js';
 import { colorsFor } from './terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
-/** @param {string} value @param {string[]} before */
-const collect = (value, before = []) => [...before, value];
 
 const STATEMENTS = `
 Statements are xAPI statements or Learning Locker statement records, mixed as
@@ -136,6 +135,8 @@ program
   .option('--learners <n>', 'how many learners take the course', '200')
   .option('--seed <n>', 'another seed, another cohort', '1')
   .action(async (flags) => (await import('./commands/demo.js')).demo(flags));
+
+addOperatorCommands(program);
 
 process.stdout.on('error', (error) => {
   // The reader went away (`| head`): it has what it wanted.

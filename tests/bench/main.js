@@ -9,6 +9,11 @@
 //           turns, round after round; told is each one's median. Before that all of them have to find the same hits.
 //   replay  The real command, as a process of its own, over a file of sample statements: time from start to exit, and
 //           the most memory that the process ever held.
+//   ingest  Statements through HTTP into a server of its own process, durable with the progress they cause, from 32
+//           connections, in batches of 1, 100 and 1,000; beside a bare route (bare-server.js) on the same store that only
+//           parses statements and stores the same rows. New databases for each run; they take turns; told is the median.
+//   recalculation  A journey over many stored statements, beside reading the same rows and nothing else.
+//   lists   Pages of REST and of connections over many progress documents, one request at a time.
 //   size    Bytes of the WebAssembly, and the time to compile it and to make an engine of it.
 //
 // npm run bench -- --only match,size --quick --json FILE --statements 1000000 --journeys 1,10,100
@@ -16,12 +21,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchIngest } from './ingest.js';
+import { benchLists } from './lists.js';
 import { benchMatch } from './match.js';
+import { benchRecalculation } from './recalculation.js';
 import { benchReplay } from './replay.js';
 import { benchSize } from './size.js';
 import { printTable } from './table.js';
 
-const PARTS = { size: benchSize, match: benchMatch, replay: benchReplay };
+const PARTS = {
+  size: benchSize,
+  match: benchMatch,
+  replay: benchReplay,
+  ingest: benchIngest,
+  recalculation: benchRecalculation,
+  lists: benchLists,
+};
 
 const { values } = parseArgs({
   options: {

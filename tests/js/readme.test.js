@@ -2,17 +2,20 @@
 // What the demo says to try works, too.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { settingsTable } from '../../js/cli/operations/environment.js';
 import { folder, MAIN } from './cli-tools.js';
+import { openParts, prepare, startReceiver, startServer } from './service/processes.js';
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const engine = new URL('../../js/engine/index.js', import.meta.url).href;
+const service = new URL('../../js/service/index.js', import.meta.url).href;
 
 /** The fenced blocks of a language, in order. @param {string} language */
 const blocks = (language) =>
@@ -46,7 +49,10 @@ for (const [index, code] of blocks('js').entries()) {
   test(`JavaScript example ${index + 1} of the README prints what it says`, async (t) => {
     const { path, write, run } = checkout(t);
     await run('npx xapi-journeys sample > cohort.ndjson');
-    write('example.mjs', code.replaceAll(`'xapi-journeys'`, `'${engine}'`));
+    write(
+      'example.mjs',
+      code.replaceAll(`'xapi-journeys'`, `'${engine}'`).replaceAll(`'xapi-journeys/service'`, `'${service}'`),
+    );
     const { stdout, stderr } = await execute(process.execPath, ['example.mjs'], { cwd: path('') });
     assert.ok(promised(code).length > 0);
     assert.equal(stdout.trimEnd(), promised(code).join('\n'));
@@ -65,6 +71,64 @@ test('the commands of the README print what stands below them', async (t) => {
       assert.equal(stderr, '', command);
     }
   }
+});
+
+test('every curl command of the README does what is said, in their order', { skip: curlIsMissing() }, async (t) => {
+  const receiver = await startReceiver();
+  t.after(receiver.close);
+  const file = folder(t).path('journeys.db');
+  const { client, secret } = await prepare(file, []);
+  const server = await startServer(file);
+  t.after(() => server.child.kill('SIGKILL'));
+  const env = { ...process.env, JOURNEYS: server.address, CLIENT: `${client.key}:${secret}` };
+  const commands = blocks('sh').flatMap((block) =>
+    block.split(/^(?=curl )/m).filter((text) => text.startsWith('curl ')),
+  );
+  assert.ok(commands.length > 15);
+  const parts = await openParts(file);
+  t.after(() => parts.close());
+  for (const command of commands) {
+    if (command.includes('$DELIVERY')) env.DELIVERY = await aDelivery(parts, client, receiver.url);
+    // The recalculation of so few statements may be over before it can be cancelled.
+    const mayFail = command.includes('/cancelrecalculatejourney');
+    const checked = command.replace('curl ', `curl --silent --show-error ${mayFail ? '' : '--fail-with-body'} `);
+    const { stdout } = await execute('bash', ['-c', checked], { env }).catch((error) => {
+      throw new Error(`${command}\n${error.stdout}${error.stderr}`);
+    });
+    if (stdout !== '' && !command.includes('/metrics')) JSON.parse(stdout);
+  }
+  const [progress] = await parts.context.store.find('journeyprogress', client.organisation, {});
+  const [waypoint] = Object.values(progress.pendingProgress);
+  assert.equal(waypoint.statements.length, 2, 'both statements counted');
+});
+
+/** Why the commands cannot be run here, or false. */
+function curlIsMissing() {
+  const { error, status } = spawnSync('curl', ['--version']);
+  return error || status !== 0 ? 'curl is not installed' : false;
+}
+
+/** Makes a completion, for which there is something to deliver; answers its id. */
+async function aDelivery({ journeys, record, context: { store } }, client, callback) {
+  await journeys.create({ client }, { waypoints: [{ conditions: {} }], outcomes: [{ callback }] });
+  const statement = {
+    actor: { mbox: 'mailto:a@b.c' },
+    verb: { id: 'http://example.org/v' },
+    object: { id: 'http://e.org' },
+  };
+  await record(statement, { client });
+  const [delivery] = await store.find('delivery', client.organisation, {});
+  return delivery._id;
+}
+
+test('the settings that the README lists are those there are', () => {
+  const rows = readme.matchAll(/^\| `([A-Z_]+)`\s*\|(.*?)\|(.*?)\|$/gm);
+  const listed = [...rows].map(([, name, fallback, about]) => [
+    name,
+    fallback.trim().replaceAll('`', ''),
+    about.trim(),
+  ]);
+  assert.deepEqual(listed, settingsTable());
 });
 
 test('what the demo says to try works', async (t) => {

@@ -1,0 +1,128 @@
+// Reads a request's body: never more of it than may be, neither as sent nor unpacked, and never deeper than what follows
+// can walk through without running out of stack.
+
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { ServiceError } from '../errors.js';
+
+export const DEEPEST = 500;
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+const UNPACK = /** @type {Record<string, (packed: Uint8Array, options: object) => Promise<Buffer>>} */ ({
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  br: promisify(brotliDecompress),
+  // The header that belongs there is left out by some senders (RFC 9110, 8.4.1.2).
+  deflate: async (packed, options) => {
+    const hasHeader = (packed[0] & 0x0f) === 8 && ((packed[0] << 8) | packed[1]) % 31 === 0;
+    return promisify(hasHeader ? inflate : inflateRaw)(packed, options);
+  },
+});
+
+/** @param {number} most */
+const tooLarge = (most) => new ServiceError(413, `the body has more than ${most} bytes`);
+
+/** @param {Request} request @param {number} most @returns {Promise<Uint8Array>} */
+async function readAll({ body, headers }, most) {
+  if (Number(headers.get('content-length') ?? 0) > most) throw tooLarge(most);
+  if (!body) return new Uint8Array();
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let size = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new ServiceError(400, 'the body ended before its end');
+    });
+    if (done) break;
+    size += value.byteLength;
+    if (size > most) {
+      reader.cancel().catch(() => {}); // nobody reads the rest
+      throw tooLarge(most);
+    }
+    chunks.push(value);
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+/**
+ * The body's bytes, unpacked.
+ * @param {Request} request
+ * @param {number} most how many, packed and unpacked
+ */
+export async function readBody(request, most) {
+  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
+  const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding] : undefined;
+  if (!unpack && encoding !== 'identity' && encoding !== '') {
+    const headers = { 'Accept-Encoding': 'gzip, deflate, br' };
+    throw new ServiceError(415, 'the body may be packed with gzip, deflate or br', { headers });
+  }
+  const bytes = await readAll(request, most);
+  if (!unpack) return bytes;
+  try {
+    return await unpack(bytes, { maxOutputLength: most });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(most);
+    throw new ServiceError(400, `the body is not ${encoding}`);
+  }
+}
+
+/** Whether objects and arrays in a JSON text are nested beyond the limit. @param {Uint8Array} bytes */
+export function isTooDeep(bytes) {
+  if (bytes.length <= DEEPEST) return false;
+  let depth = 0;
+  for (let at = 0; at < bytes.length; ++at) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (++depth > DEEPEST) return true;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) --depth;
+  }
+  return false;
+}
+
+/** Where the quote is that ends a string. @param {Uint8Array} bytes @param {number} start */
+function endOfString(bytes, start) {
+  for (let at = start + 1; ;) {
+    const quote = bytes.indexOf(QUOTE, at);
+    if (quote < 0) return bytes.length;
+    let before = quote;
+    while (bytes[before - 1] === BACKSLASH) --before;
+    if ((quote - before) % 2 === 0) return quote;
+    at = quote + 1;
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** @param {Uint8Array} bytes @returns {any} @throws {ServiceError} 400 */
+export function parseJson(bytes) {
+  refuseDeep(bytes);
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch (error) {
+    throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {Uint8Array} bytes */
+export function refuseDeep(bytes) {
+  if (isTooDeep(bytes)) throw new ServiceError(400, `the body is nested deeper than ${DEEPEST} levels`);
+}
+
+/** The media type that a header names, without its parameters. @param {string | null} header */
+export const mediaType = (header) => (header ?? '').split(';', 1)[0].trim().toLowerCase();
+
+/** @param {string} type */
+export const isJson = (type) => /^application\/([\w.-]+\+)?json$/.test(type);
+
+/** A body that is JSON, as a value. @param {Request} request @param {number} most @returns {Promise<any>} @throws {ServiceError} 400, 413, 415 */
+export async function readJson(request, most) {
+  // A missing type is not good enough: a page of another site could send such a body without being asked.
+  if (!isJson(mediaType(request.headers.get('content-type')))) {
+    throw new ServiceError(415, 'the body must be JSON, with the Content-Type application/json');
+  }
+  return parseJson(await readBody(request, most));
+}

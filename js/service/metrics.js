@@ -1,0 +1,64 @@
+// What an operator watches, for Prometheus: https://prometheus.io/docs/practices/naming/ says how the names are made.
+
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Seconds that durable work takes. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/**
+ * @param {import('../stores/store.js').Store} store asked for the state of deliveries when somebody looks
+ * @param {import('./service.js').Clock} clock
+ * @returns {{metrics: import('./service.js').Metrics, text: () => Promise<string>, contentType: string}}
+ */
+export function createMetrics(store, clock) {
+  const registers = [new Registry()];
+  const counter = (/** @type {string} */ name, /** @type {string} */ help, labelNames = /** @type {string[]} */ ([])) =>
+    new Counter({ name, help, labelNames, registers });
+  const histogram = (/** @type {string} */ name, /** @type {string} */ help) =>
+    new Histogram({ name, help, buckets: BUCKETS, registers });
+
+  const statements = counter('journeys_statements_total', 'Statements received, by whether they were new', ['known']);
+  const hits = counter('journeys_hits_total', 'Waypoints met by statements');
+  const recorded = histogram('journeys_record_seconds', 'From the receipt of statements until all is durable');
+  const deliveries = counter('journeys_delivery_requests_total', 'Requests to receivers', ['result']);
+  const deliverySeconds = histogram('journeys_delivery_seconds', 'How long receivers took');
+  const recalculated = counter('journeys_recalculated_statements_total', 'Statements that recalculations went through');
+  new Gauge({
+    ...{ name: 'journeys_deliveries', help: 'Deliveries by state', labelNames: ['state'], registers },
+    async collect() {
+      const { counts } = await store.deliveryCounts();
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    ...{ name: 'journeys_delivery_lag_seconds', help: 'How long the oldest pending delivery has waited', registers },
+    async collect() {
+      const { oldestPending } = await store.deliveryCounts();
+      this.set(oldestPending === null ? 0 : Math.max(0, (clock.now() - Date.parse(oldestPending)) / 1000));
+    },
+  });
+  new Gauge({
+    ...{ name: 'journeys_recalculations', help: 'Recalculations that are not over', registers },
+    async collect() {
+      this.set((await store.recalculations()).length);
+    },
+  });
+
+  return {
+    text: () => registers[0].metrics(),
+    contentType: registers[0].contentType,
+    metrics: {
+      statements(count, added) {
+        statements.inc({ known: 'false' }, added);
+        statements.inc({ known: 'true' }, count - added);
+      },
+      hits: (count) => hits.inc(count),
+      recorded: (seconds) => recorded.observe(seconds),
+      delivery(result, seconds) {
+        deliveries.inc({ result });
+        deliverySeconds.observe(seconds);
+      },
+      recalculated: (count) => recalculated.inc(count),
+    },
+  };
+}

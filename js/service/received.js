@@ -1,0 +1,132 @@
+// Statements as they come in, made into the statement records that are stored. Numbers are not touched: the statement's
+// own text goes into the record, since JSON.parse would not keep numbers above 2^53.
+
+import { randomUUID } from 'node:crypto';
+import { actorFaults } from './actors.js';
+import { derivedRecordId } from './copies.js';
+import { ServiceError } from './errors.js';
+import { ID } from './ids.js';
+import { piecesIn } from './pieces.js';
+
+/**
+ * @typedef {object} Received
+ * @property {string} id the xAPI id, in lower case
+ * @property {Record<string, any>} fields of the record, without `statement`
+ * @property {Record<string, any>} statement parsed
+ * @property {string} text the statement's JSON
+ */
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** @param {any} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @param {number} index @param {string} path @param {string} message */
+function fault(index, path, message) {
+  const at = path === '' ? String(index) : `${index}.${path}`;
+  return new ServiceError(400, `statement ${index}${path && `, ${path}`}: ${message}`, {
+    name: 'StatementError',
+    errors: { [at]: { path: at, message } },
+  });
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** @param {Uint8Array} bytes @returns {any} */
+function parse(bytes) {
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch (error) {
+    throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most */
+function eachOf(given, most) {
+  const whole = given instanceof Uint8Array ? parse(given) : given;
+  const values = Array.isArray(whole) ? whole : [whole];
+  if (values.length > most) throw new ServiceError(413, `more than ${most} statements in one request`);
+  for (const [index, value] of values.entries()) if (!isObject(value)) throw fault(index, '', 'must be a JSON object');
+  if (!(given instanceof Uint8Array)) return values.map((value) => asText(structuredClone(value)));
+  // Each piece of a body that is JSON is one of its objects.
+  return [...piecesIn(given)].map(({ bytes }, index) => ({ value: values[index], text: bytes.toString() }));
+}
+
+/** @param {Record<string, any>} value */
+const asText = (value) => ({ value, text: JSON.stringify(value) });
+
+/**
+ * A record, as Learning Locker forwards it with all its fields, or a raw statement.
+ * @param {Record<string, any>} value
+ * @param {string} text
+ * @returns {{fields: Record<string, any>, statement: Record<string, any>, text: string}}
+ */
+function apart(value, text) {
+  if (!isObject(value.statement)) return { fields: {}, statement: value, text };
+  const { statement, ...fields } = value;
+  return { fields, statement, text: JSON.stringify(statement) };
+}
+
+/** A date of a record, as text; it may be written as MongoDB writes it. @param {any} date */
+const dateText = (date) => (typeof date?.$date === 'string' ? date.$date : date);
+
+/** The record's own time: the statement's, in milliseconds, or else as it was given. @param {Record<string, any>} given @param {Record<string, any>} statement */
+function timeOf(given, statement) {
+  const at = typeof statement.timestamp === 'string' ? Date.parse(statement.timestamp) : NaN;
+  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  return dateText(given.timestamp) ?? statement.stored ?? dateText(given.stored);
+}
+
+/**
+ * What the store adds. Whose it is says the client that sent it, never the body.
+ * @param {Record<string, any>} given
+ * @param {Record<string, any>} statement
+ * @param {import('../stores/store.js').Client} client
+ * @param {string} now
+ */
+function recordFields(given, statement, client, now) {
+  const { organisation, lrs_id: store } = client;
+  const ownStore = client.isTrusted && typeof given.lrs_id === 'string' ? given.lrs_id : null;
+  const lrs = ownStore ?? store;
+  const { lrs: _lrs, lrs_id: _id, ...kept } = given;
+  return {
+    ...kept,
+    _id: ID.test(given._id) ? given._id.toLowerCase() : derivedRecordId(organisation, statement.id),
+    organisation,
+    ...(lrs && { lrs: { _id: lrs }, lrs_id: lrs }),
+    client: client._id,
+    active: true,
+    voided: given.voided === true,
+    timestamp: timeOf(given, statement) ?? now,
+    stored: dateText(given.stored) ?? now,
+  };
+}
+
+/**
+ * @param {Uint8Array | object} given JSON of one statement or an array of them, or these as objects
+ * @param {import('../stores/store.js').Client} client
+ * @param {{now: number, most: number}} options
+ * @returns {Received[]}
+ * @throws {ServiceError} 400, 413
+ */
+export function receive(given, client, { now, most }) {
+  const time = new Date(now).toISOString();
+  return eachOf(given, most).map(({ value, text: whole }, index) => {
+    const { fields, statement, text } = apart(value, whole);
+    const withId = statement.id === undefined || statement.id === null ? addId(statement, text) : text;
+    if (typeof statement.id !== 'string' || !UUID.test(statement.id)) throw fault(index, 'id', 'must be a UUID');
+    for (const { path, message } of actorFaults(statement.actor, 'actor')) throw fault(index, path, message);
+    statement.id = statement.id.toLowerCase();
+    return { id: statement.id, fields: recordFields(fields, statement, client, time), statement, text: withId };
+  });
+}
+
+/** @param {Record<string, any>} statement @param {string} text */
+function addId(statement, text) {
+  const hadNull = statement.id === null;
+  statement.id = randomUUID();
+  return hadNull ? JSON.stringify(statement) : text.replace('{', `{"id":"${statement.id}",`);
+}
+
+/** The engine's own finding about one of the statements. @param {{line: number, path: string, message: string}} invalid */
+export const engineFault = ({ line, path, message }) => fault(line - 1, path.replace(/^statement\./, ''), message);

@@ -1,0 +1,82 @@
+// Servers as an operator runs them: processes of their own, on a database file.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createClient } from '../../../js/service/clients.js';
+import { createService } from '../../../js/service/index.js';
+import { openLibsqlStore } from '../../../js/stores/libsql/index.js';
+import { engine } from '../helpers.js';
+import { MAIN } from '../cli-tools.js';
+
+const LISTENS = /listens on (http:\S+)/;
+
+/** The parts of a service on a database file, in this process, without background work. */
+export const openParts = (file) =>
+  createService({
+    engine,
+    openStore: (options) => openLibsqlStore({ ...options, file }),
+    settings: { maxBatch: 100_000 },
+  });
+
+/** A database with a client who may do all, and these journeys. */
+export async function prepare(file, journeys) {
+  const service = await openParts(file);
+  const { client, secret } = await createClient(service.context, { title: 'tests', lrs_id: '1'.repeat(24) });
+  const documents = [];
+  for (const journey of journeys) documents.push((await service.journeys.create({ client }, journey)).document);
+  await service.close();
+  const authorization = `Basic ${Buffer.from(`${client.key}:${secret}`).toString('base64')}`;
+  return { client, secret, authorization, journeys: documents };
+}
+
+/** Starts `xapi-journeys serve`; answers when it listens. */
+export async function startServer(file, { env = {}, args = [] } = {}) {
+  const settings = { ALLOW_PRIVATE_ADDRESSES: 'true', LOG_LEVEL: 'warn', DELIVERY_TIMEOUT_MS: '500', ...env };
+  const command = [MAIN, 'serve', '--store', file, '--port', '0', ...args];
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...settings } });
+  let told = '';
+  child.stderr.on('data', (text) => (told += text));
+  const address = await new Promise((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      told += text;
+      const found = LISTENS.exec(told);
+      if (found) resolve(found[1]);
+    });
+    child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${told}`)));
+  });
+  child.removeAllListeners('exit');
+  const end = async (signal) => {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const [code] = await ended;
+    return code;
+  };
+  return { address, child, output: () => told, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+/** A receiver of callbacks that keeps what it got. */
+export async function startReceiver(answer = (_request, response) => response.writeHead(204).end()) {
+  const received = [];
+  const server = createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method, url, headers } = request;
+      received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      answer(request, response);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections()));
+  return { url: `http://127.0.0.1:${server.address().port}/hook`, received, close };
+}
+
+/** Waits until something holds; fails after so many seconds. */
+export async function until(what, holds, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
