@@ -61,21 +61,21 @@ export function createRecalculations(context, loaded, outbox) {
     );
 
   /** @param {Transaction} transaction @param {import('./loaded.js').Snapshot} snapshot @param {Recalculation} recalculation @param {JourneyRow} row */
-  async function recompute(transaction, snapshot, { after }, row) {
+  async function recompute(transaction, snapshot, { after, epoch }, row) {
     const { organisation, document } = row;
     const owners =
       snapshot.get(row._id) && document.isActive
         ? await transaction.ownersAfter(organisation, document.trackBy, after, STEP)
         : [];
     if (owners.length === 0) {
-      await finish(transaction, row);
+      await finish(transaction, row, epoch);
       return NOTHING;
     }
     const deliveries = await recomputeOwners(transaction, snapshot, row, owners);
     const statements = owners.reduce((sum, { records }) => sum + records.length, 0);
     const last = owners[owners.length - 1].owner;
     const remaining = document.recalculateStatus.remainingCount - statements;
-    await transaction.putRecalculation({ journey: row._id, organisation, after: last });
+    await transaction.putRecalculation({ journey: row._id, organisation, after: last, epoch });
     await putStatus(transaction, row, { remainingCount: Math.max(0, remaining), pushing: false });
     return { statements, deliveries };
   }
@@ -92,10 +92,10 @@ export function createRecalculations(context, loaded, outbox) {
     return settle(context, transaction, snapshot, known, { areCollected: true });
   }
 
-  /** @param {Transaction} transaction @param {JourneyRow} row */
-  async function finish(transaction, row) {
+  /** @param {Transaction} transaction @param {JourneyRow} row @param {number} epoch */
+  async function finish(transaction, row, epoch) {
     // Whoever has no statement under the journey as it is, one that tracks personas now for instance, has no progress.
-    if (row.document.isActive) await transaction.retireProgress(row._id, row.epoch);
+    if (row.document.isActive) await transaction.retireProgress(row._id, epoch);
     await transaction.deleteRecalculation(row._id);
     await transaction.release(leaseName(row._id), worker);
     await putStatus(transaction, row, { inProgress: false, pushing: false, remainingCount: 0, recalculatedAt: time() });
@@ -123,7 +123,7 @@ export function createRecalculations(context, loaded, outbox) {
           throw new ServiceError(409, `the journey ${id} is being recalculated already`);
         }
         const { organisation } = row;
-        await transaction.putRecalculation({ journey: id, organisation, after: '' });
+        await transaction.putRecalculation({ journey: id, organisation, after: '', epoch: row.epoch });
         const totalCount = await transaction.countAfter(organisation, row.document.trackBy, '');
         return putStatus(transaction, row, {
           ...{ pushing: true, inProgress: true, totalCount, remainingCount: totalCount },

@@ -137,6 +137,8 @@ export interface Recalculation {
   organisation: Id;
   /** The last owner that is done; '' at the start. */
   after: string;
+  /** The journey's, when it began: what is older at its end is retired. */
+  epoch: number;
 }
 
 /** Reading, outside of any change: what was committed last. */

@@ -17,7 +17,8 @@ export const timeOf = (text) => (typeof text === 'string' && INSTANT.test(text) 
 export class Round {
   /** @type {string | null} the `stored` of the last statement, as the LRS writes it */
   #last = null;
-  #isAscending = true;
+  #hasRisen = false;
+  #hasFallen = false;
   /** Up to when everything was there that the round has read. What appeared behind the first page later than that
    * page, the round has not seen: the earliest word counts. */
   #completeUpTo = Infinity;
@@ -46,14 +47,17 @@ export class Round {
   #see(stored) {
     const time = timeOf(stored);
     if (Number.isNaN(time)) return;
-    if (this.#last === null || time >= timeOf(this.#last)) this.#last = /** @type {string} */ (stored);
-    else this.#isAscending = false;
+    const last = this.#last === null ? time : timeOf(this.#last);
+    if (time < last) this.#hasFallen = true;
+    if (time > last) this.#hasRisen = true;
+    if (time >= last) this.#last = /** @type {string} */ (stored);
   }
 
   /** @param {boolean} isLast */
   #next(isLast) {
-    // An LRS that keeps to no order may have earlier ones on its next page.
-    if (this.#last === null || !(isLast || this.#isAscending)) return null;
+    // An LRS that does not keep to the order has earlier ones on its next page: one statement does not show which way it goes.
+    const isAscending = this.#hasRisen && !this.#hasFallen;
+    if (this.#last === null || !(isLast || isAscending)) return null;
     const safe = this.#completeUpTo - OVERLAP;
     const last = timeOf(this.#last);
     // All of the last instant has been seen, whose exact text is the only one that does not ask for it again.

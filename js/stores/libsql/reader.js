@@ -15,7 +15,7 @@ export const journeyRow = ({ _id, organisation, document, epoch, baseline }) => 
 });
 
 /** @param {any} row @returns {import('../store.js').Recalculation} */
-export const recalculationRow = ({ journey, organisation, after }) => ({ journey, organisation, after });
+export const recalculationRow = ({ journey, organisation, after, epoch }) => ({ journey, organisation, after, epoch });
 
 /**
  * @param {import('./sql.js').Sql} sql

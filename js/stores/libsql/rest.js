@@ -14,9 +14,9 @@ export function otherMethods(sql) {
     },
 
     /** @param {import('../store.js').Recalculation} recalculation */
-    async putRecalculation({ journey, organisation, after }) {
-      const put = 'INSERT OR REPLACE INTO recalculations (journey, organisation, after) VALUES (?, ?, ?)';
-      await sql.run(put, [journey, organisation, after]);
+    async putRecalculation({ journey, organisation, after, epoch }) {
+      const put = 'INSERT OR REPLACE INTO recalculations (journey, organisation, after, epoch) VALUES (?, ?, ?, ?)';
+      await sql.run(put, [journey, organisation, after, epoch]);
     },
 
     /** @param {string} journey */

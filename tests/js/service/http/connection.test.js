@@ -6,7 +6,7 @@ import { compareKeys, sortKeys } from '../../../../js/stores/order.js';
 import { cursorOf, keysOf } from '../../../../js/service/http/cursor.js';
 import { ANA, BEN, makeService, ORGANISATION } from './helpers.js';
 
-const COUNT = 5000;
+const COUNT = 10_000;
 const JOURNEY = 'e'.repeat(24);
 
 let made;

@@ -65,7 +65,7 @@ export function describeJourneys(open) {
       await transaction.putStatements([statementRow(1)]);
       await transaction.putProgress([progressRow(1), progressRow(2, other)]);
       await transaction.putReferences([referenceRow(1), referenceRow(1, other)]);
-      await transaction.putRecalculation({ journey: J, organisation: OURS, after: '' });
+      await transaction.putRecalculation({ journey: J, organisation: OURS, after: '', epoch: 1 });
       await transaction.addDeliveries([...deliveries, deliveryOf(9, { journey: other.journey })].map(withBody));
     });
     await put(store, 'deleteJourney', J);

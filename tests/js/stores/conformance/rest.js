@@ -20,7 +20,12 @@ export function describeRest(open) {
 
   test('recalculations are kept until they are over', async (t) => {
     const store = await open(t);
-    const [one, two] = [1, 2].map((number) => ({ journey: id('b', number), organisation: OURS, after: '' }));
+    const [one, two] = [1, 2].map((number) => ({
+      journey: id('b', number),
+      organisation: OURS,
+      after: '',
+      epoch: number,
+    }));
     await put(store, 'putRecalculation', two);
     await put(store, 'putRecalculation', one);
     await put(store, 'putRecalculation', { ...one, after: 'x' });
