@@ -2,7 +2,7 @@
 
 import { Failure, FOUND_FAULTS } from './failure.js';
 import { counted, shorten } from './format.js';
-import { piecesOf } from '../service/pieces.js';
+import { piecesOf } from './pieces.js';
 import { openSources } from './sources.js';
 
 const LARGEST_FILE = 64 << 20;

@@ -6,7 +6,7 @@ import { actorFaults } from './actors.js';
 import { derivedRecordId } from './copies.js';
 import { ServiceError } from './errors.js';
 import { ID } from './ids.js';
-import { piecesIn } from './pieces.js';
+import { objectsIn } from './objects.js';
 
 /**
  * @typedef {object} Received
@@ -21,8 +21,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** @param {any} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param {number} index @param {string} path @param {string} message */
-function fault(index, path, message) {
+/** What is wrong with one of the statements of a request. @param {number} index @param {string} path @param {string} message */
+export function fault(index, path, message) {
   const at = path === '' ? String(index) : `${index}.${path}`;
   return new ServiceError(400, `statement ${index}${path && `, ${path}`}: ${message}`, {
     name: 'StatementError',
@@ -32,28 +32,27 @@ function fault(index, path, message) {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** @param {Uint8Array} bytes @returns {any} */
+/** @param {Uint8Array} bytes @returns {{text: string, value: any}} */
 function parse(bytes) {
   try {
-    return JSON.parse(decoder.decode(bytes));
+    const text = decoder.decode(bytes);
+    return { text, value: JSON.parse(text) };
   } catch (error) {
     throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
   }
 }
 
-/** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most */
+/** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most @returns {{value: any, text: string}[]} */
 function eachOf(given, most) {
-  const whole = given instanceof Uint8Array ? parse(given) : given;
+  const { text, value: whole } = given instanceof Uint8Array ? parse(given) : { text: undefined, value: given };
   const values = Array.isArray(whole) ? whole : [whole];
   if (values.length > most) throw new ServiceError(413, `more than ${most} statements in one request`);
   for (const [index, value] of values.entries()) if (!isObject(value)) throw fault(index, '', 'must be a JSON object');
-  if (!(given instanceof Uint8Array)) return values.map((value) => asText(structuredClone(value)));
-  // Each piece of a body that is JSON is one of its objects.
-  return [...piecesIn(given)].map(({ bytes }, index) => ({ value: values[index], text: bytes.toString() }));
+  if (text === undefined)
+    return values.map((value) => ({ value: structuredClone(value), text: JSON.stringify(value) }));
+  const texts = Array.isArray(whole) ? objectsIn(text) : [text.trim()];
+  return values.map((value, index) => ({ value, text: texts[index] }));
 }
-
-/** @param {Record<string, any>} value */
-const asText = (value) => ({ value, text: JSON.stringify(value) });
 
 /**
  * A record, as Learning Locker forwards it with all its fields, or a raw statement.
@@ -127,6 +126,3 @@ function addId(statement, text) {
   statement.id = randomUUID();
   return hadNull ? JSON.stringify(statement) : text.replace('{', `{"id":"${statement.id}",`);
 }
-
-/** The engine's own finding about one of the statements. @param {{line: number, path: string, message: string}} invalid */
-export const engineFault = ({ line, path, message }) => fault(line - 1, path.replace(/^statement\./, ''), message);

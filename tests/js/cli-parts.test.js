@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { duration, ownerName, percent, shorten } from '../../js/cli/format.js';
-import { piecesOf } from '../../js/service/pieces.js';
+import { piecesOf } from '../../js/cli/pieces.js';
 import { Spool } from '../../js/cli/spool.js';
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];

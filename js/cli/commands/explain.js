@@ -7,7 +7,7 @@ import { jsonReport, textReport } from '../explain-report.js';
 import { compileJourneys } from '../journeys.js';
 import { standardOutput } from '../output.js';
 import { ownerFilter, ownerKey } from '../owners.js';
-import { piecesOf } from '../../service/pieces.js';
+import { piecesOf } from '../pieces.js';
 import { openSources } from '../sources.js';
 import { refuseJourneys } from '../statements.js';
 import { colorsFor } from '../terminal.js';

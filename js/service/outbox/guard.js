@@ -25,11 +25,18 @@ const NAT64 = /** @type {[ipaddr.IPv6, number]} */ (ipaddr.parseCIDR('64:ff9b::/
  * @param {string} address
  */
 export function isPublic(address) {
-  if (isIP(address) === 0) return false;
-  const parsed = ipaddr.process(address); // an IPv4-mapped one is what it maps to
+  const plain = isIP(address) === 6 ? withoutDots(address) : address;
+  if (isIP(plain) === 0) return false;
+  const parsed = ipaddr.process(plain); // an IPv4-mapped one is what it maps to
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   if (parsed.match(NAT64)) return new ipaddr.IPv4(parsed.toByteArray().slice(12)).range() === 'unicast';
   return parsed.range() === 'unicast' && parsed.parts[0] >> 13 === 1;
+}
+
+/** An IPv6 address in figures alone: ipaddr.js takes ::8.8.8.8 for ::ffff:8.8.8.8. One with a zone is none here. @param {string} address */
+function withoutDots(address) {
+  const url = `http://[${address}]/`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : '';
 }
 
 /** @typedef {(hostname: string, options: dns.LookupAllOptions, answer: (error: Error | null, addresses: dns.LookupAddress[]) => void) => void} Lookup */
@@ -38,12 +45,13 @@ export function isPublic(address) {
  * A lookup for sockets that knows public addresses only. One that is not spoils all of a name's addresses: nobody who
  * means well has such a name.
  * @param {Lookup} lookup
+ * @param {(address: string) => boolean} isAllowed
  * @returns {(hostname: string, options: any, answer: Function) => void}
  */
-const guarded = (lookup) => (hostname, options, answer) => {
+const guarded = (lookup, isAllowed) => (hostname, options, answer) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return answer(error);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublic(address))) {
+    if (addresses.length === 0 || !addresses.every(({ address }) => isAllowed(address))) {
       return answer(new RefusedAddressError(hostname));
     }
     if (options.all) return answer(null, addresses);
@@ -53,15 +61,15 @@ const guarded = (lookup) => (hostname, options, answer) => {
 
 /**
  * Makes connections, to public addresses only; for undici's Agent.
- * @param {{timeout: number, lookup?: Lookup}} options
+ * @param {{timeout: number, lookup?: Lookup, isAllowed?: (address: string) => boolean}} options isAllowed: for tests
  * @returns {buildConnector.connector}
  */
-export function guardedConnector({ timeout, lookup = dns.lookup }) {
-  const connect = buildConnector({ timeout, lookup: guarded(lookup) });
+export function guardedConnector({ timeout, lookup = dns.lookup, isAllowed = isPublic }) {
+  const connect = buildConnector({ timeout, lookup: guarded(lookup, isAllowed) });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     // An address is looked up by nobody: sockets take it as it is.
-    if (isIP(host) !== 0 && !isPublic(host)) return callback(new RefusedAddressError(host), null);
+    if (isIP(host) !== 0 && !isAllowed(host)) return callback(new RefusedAddressError(host), null);
     return connect(options, callback);
   };
 }

@@ -79,6 +79,18 @@ test('failures in a row are followed by longer and longer pauses, up to five min
   assert.equal(clock.next - clock.now(), 5_000);
 });
 
+test('failures count as in a row while it gets no further, though the pages before are there each time', async (t) => {
+  const lrs = await startLrs(t, { most: 2 });
+  const { follower } = follow(lrs);
+  for (let number = 0; number < 5; number++) lrs.put(statement(number));
+  for (let failures = 1; failures <= 3; failures++) {
+    lrs.faults.push(({ answer: right }) => right(), answer(500));
+    assert.equal(await follower.step(), true);
+    assert.equal(await follower.step(), false);
+    assert.equal(follower.status().lastError.failures, failures);
+  }
+});
+
 test('the pause is random in its upper half', () => {
   assert.equal(backoff(4, { random: () => 0 }), 4_000);
   assert.equal(backoff(4, { random: () => 0.999 }), 7_996);

@@ -78,7 +78,7 @@ test('a restart in the middle goes on from there', async (t) => {
 
 test('an end between the statements and the position only repeats them', async (t) => {
   const lrs = await startLrs(t, { most: 10 });
-  for (const each of numbered(30)) lrs.put(each);
+  for (const each of numbered(30)) lrs.put(each, { stored: (lrs.now += 1e6) });
   lrs.settle();
   const first = follow(lrs);
   const journeys = await createJourneys(first, JOURNEYS);

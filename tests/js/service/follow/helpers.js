@@ -29,7 +29,8 @@ export function memoryLog() {
 export function follow(lrs, { store, worker = 'one', clock = new FakeClock(START), settings = {}, ...options } = {}) {
   const parts = makeParts({ ...(store && { store }), worker });
   const log = memoryLog();
-  const context = { ...parts.context, clock, log, settings: { ...parts.context.settings, ...settings } };
+  Object.assign(parts.context.settings, settings);
+  const context = { ...parts.context, clock, log };
   const { url, key, secret } = lrs;
   const follower = createFollower(context, parts.statements, { url, key, secret, caller, ...options });
   return { ...parts, context, clock, log, follower };

@@ -76,23 +76,26 @@ test('a page that takes long is not disturbed: the lease is renewed meanwhile', 
   assert.equal(lrs.requests.length, before, '44.5 s after it was taken');
 });
 
-test('a slow one that lost the lease does not put the position back', async (t) => {
-  const lrs = await startLrs(t, { most: 2 });
-  for (let number = 0; number < 10; number++) lrs.put(statement(number), { stored: (lrs.now += 1e6) });
-  lrs.settle();
-  const [slow, quick] = two(lrs);
-  let go;
-  lrs.faults.push(({ answer }) => (go = answer));
-  const step = slow.follower.step();
-  await until(() => go, 'it has asked');
-  slow.clock.time += 31_000; // its timers did not fire: the process stood still
-  while (await quick.follower.step());
-  const { position } = quick.follower.status();
-  go();
-  await step;
-  const name = `follow ${client().organisation} ${lrs.url}/statements`;
-  assert.deepEqual(await quick.store.note(name), { position });
-});
+for (const hasStopped of [false, true]) {
+  test(`a slow one that lost the lease to one that ${hasStopped ? 'has stopped since' : 'still follows'} does not put the position back`, async (t) => {
+    const lrs = await startLrs(t, { most: 2 });
+    for (let number = 0; number < 10; number++) lrs.put(statement(number), { stored: (lrs.now += 1e6) });
+    lrs.settle();
+    const [slow, quick] = two(lrs);
+    let go;
+    lrs.faults.push(({ answer }) => (go = answer));
+    const step = slow.follower.step();
+    await until(() => go, 'it has asked');
+    slow.clock.time += 31_000; // its timers did not fire: the process stood still
+    while (await quick.follower.step());
+    const { position } = quick.follower.status();
+    if (hasStopped) await quick.follower.stop();
+    go();
+    await step;
+    const name = `follow ${client().organisation} ${lrs.url}/statements`;
+    assert.deepEqual(await quick.store.note(name), { position });
+  });
+}
 
 test('two organisations follow one LRS each for itself', async (t) => {
   const lrs = await startLrs(t);

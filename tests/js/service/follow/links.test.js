@@ -97,7 +97,7 @@ for (const length of [1, 2, 3, 7]) {
     let asked = 0;
     const again = ({ response }) => {
       if (asked > 100) return response.destroy();
-      const more = `/data/xAPI/statements?more=${Math.max(0, ++asked - 4) % length}`;
+      const more = `/data/xAPI/statements?more=${++asked < 4 ? `way${asked}` : asked % length}`;
       lrs.faults.push(again);
       response.end(JSON.stringify({ statements: [], more }));
     };

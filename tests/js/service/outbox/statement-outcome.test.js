@@ -45,7 +45,7 @@ test('a completion becomes a statement about its owner and the journey, with a v
     timestamp: '2024-01-01T00:00:12.133Z',
   });
   assert.deepEqual([sent[1].result.duration, Object.values(sent[1].context.extensions)[1]], ['PT1S', 2]);
-  for (const { id } of sent) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const { id } of sent) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.notEqual(sent[0].id, sent[1].id);
   const matcher = engine.matcher([engine.compile({ waypoints: [{ conditions: {} }] })]);
   assert.deepEqual(matcher.match(sent).invalid, [], 'our own engine takes it');
@@ -75,10 +75,8 @@ test('it is put to the configured LRS under its id, with its credentials', async
   t.after(receiver.close);
   const outcomeLrs = { endpoint: receiver.url, key: 'key', secret: 'sécret' };
   // The operator's own LRS may be anywhere.
-  const { outbox, add, get } = await setUp({
-    type: 'statement',
-    settings: { outcomeLrs, allowPrivateAddresses: false },
-  });
+  const own = { outcomeLrs, allowPrivateAddresses: false };
+  const { outbox, add, get } = await setUp({ type: 'statement', settings: own });
   const id = await add('{"id":"x"}');
   await outbox.runDue();
   assert.equal((await get(id)).state, 'delivered', (await get(id)).lastError);
@@ -89,6 +87,36 @@ test('it is put to the configured LRS under its id, with its credentials', async
   const { method, url } = receiver.received[0];
   assert.equal(method, 'PUT');
   assert.match(url, /^\/hook\/statements\?statementId=[0-9a-f-]{36}$/);
+});
+
+test('a conflict is a failure: the LRS has something else under that id', async (t) => {
+  const receiver = await startReceiver((_request, response) =>
+    response.writeHead(409).end('Basic a2V5OnMzY3JldA== s3cret'),
+  );
+  t.after(receiver.close);
+  const outcomeLrs = { endpoint: receiver.url, key: 'key', secret: 's3cret' };
+  const { outbox, add, get, outcome } = await setUp({ type: 'statement', settings: { outcomeLrs } });
+  const id = await add();
+  await outbox.runDue();
+  const { state, lastError } = await get(id);
+  assert.deepEqual([state, lastError], ['pending', 'answered 409: Basic [redacted] [redacted]']);
+  assert.equal((await outcome()).tripCount, 1);
+});
+
+test('an attempt of very many statements is no trouble', () => {
+  const end = Date.UTC(2024, 0, 2);
+  const statements = Array.from({ length: 300_000 }, (_, each) => ({
+    statement: `${each}`,
+    timestamp: new Date(end - each).toISOString(),
+  }));
+  const completedAt = new Date(end).toISOString();
+  const { result } = outcomeStatement({
+    delivery: { _id: 'a'.repeat(24), owner: { trackBy: 'actor', ident: {} }, attempt: 1 },
+    journey: { _id: 'b', description: '' },
+    completion: { completedAt, isCompleted: true, waypoints: { w: { statements } } },
+    settings,
+  });
+  assert.equal(result.duration, 'PT299.999S');
 });
 
 test('without a configured LRS it fails, and says what to do', async () => {

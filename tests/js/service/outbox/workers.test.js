@@ -1,104 +1,242 @@
-// Several workers on one outbox, their leases, and their end.
+// Several workers on one outbox, their leases, their loop, and their end.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { createOutbox } from '../../../../js/service/outbox/index.js';
-import { systemClock } from '../../../../js/service/clock.js';
+import { StoreBusyError } from '../../../../js/stores/errors.js';
 import { startReceiver, until } from '../processes.js';
-import { setUp } from './helpers.js';
+import { caller, openGate, setUp, STORES } from './helpers.js';
 
-const answerAfter = (milliseconds) => (_request, response) =>
-  setTimeout(() => response.writeHead(204).end(), milliseconds);
+const times = async (count, make) => {
+  const made = [];
+  for (let each = 0; each < count; each++) made.push(await make(each));
+  return made;
+};
 
-async function receiverFor(t, answering) {
-  const receiver = await startReceiver(answering);
-  t.after(receiver.close);
-  return receiver;
+/** A store whose changes fail while there is a failure. */
+function failingStore(store) {
+  const state = { failure: null, failed: 0 };
+  const change = (use) => {
+    if (state.failure === null) return store.change(use);
+    state.failed++;
+    return Promise.reject(state.failure);
+  };
+  return { state, store: new Proxy(store, { get: (target, name) => (name === 'change' ? change : target[name]) }) };
 }
 
-test('two workers never send one delivery at the same time', async (t) => {
-  const receiver = await receiverFor(t, answerAfter(20));
-  const { context, outbox, add, get } = await setUp({ url: receiver.url });
-  const other = createOutbox({ ...context, worker: 'two' });
-  const ids = [];
-  for (let count = 0; count < 40; count++) ids.push(await add(`${count}`));
-  const sent = await Promise.all([outbox.runDue(), other.runDue()]);
-  assert.equal(sent[0] + sent[1], ids.length);
-  assert.deepEqual(
-    receiver.received.map(({ body }) => Number(body)).sort((a, b) => a - b),
-    [...ids.keys()],
-  );
-  for (const id of ids) assert.equal((await get(id)).state, 'delivered');
-});
+for (const [name, openStore] of Object.entries(STORES)) {
+  describe(name, () => {
+    const begin = async (t, options) => {
+      const gate = await openGate(t);
+      return { gate, ...(await setUp({ url: gate.url, store: await openStore(t), ...options })) };
+    };
 
-test('what a vanished worker had leased is sent by another when the lease is over, under the same webhook-id', async (t) => {
-  const receiver = await receiverFor(t);
-  const { store, outbox, add, get, clock } = await setUp({ url: receiver.url });
-  const id = await add();
-  const time = (ahead) => new Date(clock.time + ahead).toISOString();
-  const lease = { worker: 'vanished', now: time(0), until: time(10_000), limit: 10, perOutcome: 10 };
-  await store.change((transaction) => transaction.leaseDeliveries(lease));
-  assert.equal(await outbox.runDue(), 0);
-  clock.pass(10_000);
-  assert.equal(await outbox.runDue(), 1);
-  assert.equal(receiver.received[0].headers['webhook-id'], `msg_${id}`);
-  const late = { ...(await get(id)), state: 'dead' };
-  const isSettled = await store.change((transaction) => transaction.settleDelivery('vanished', late));
-  assert.deepEqual([isSettled, (await get(id)).state], [false, 'delivered'], 'the vanished one has no say any more');
-});
+    test('several workers never send one delivery at the same time, nor again when it is done', async (t) => {
+      const { gate, context, outbox, add, states } = await begin(t);
+      const others = ['two', 'three'].map((worker) => createOutbox({ ...context, worker }));
+      const ids = await times(60, (each) => add(`${each}`));
+      gate.isOpen = true;
+      const sent = await Promise.all([outbox, ...others].map((each) => each.runDue()));
+      assert.equal(
+        sent.reduce((sum, each) => sum + each),
+        ids.length,
+      );
+      assert.ok(
+        sent.every((each) => each > 0),
+        `all of them had some: ${sent}`,
+      );
+      assert.deepEqual(gate.received.sort(), ids.map((id) => `msg_${id}`).sort());
+      assert.deepEqual(await states(ids), Array(60).fill('delivered'));
+    });
 
-test('a slow receiver does not hold up the others', async (t) => {
-  const slow = await receiverFor(t, answerAfter(300));
-  const quick = await receiverFor(t);
-  const first = await setUp({ url: slow.url });
-  const second = await setUp({ url: quick.url, store: first.store, clock: first.clock });
-  for (let count = 0; count < 100; count++) await first.add();
-  const id = await second.add();
-  const running = first.outbox.runDue();
-  await until('the quick one is delivered', async () => (await second.get(id)).state === 'delivered', 5);
-  assert.ok(slow.received.length <= 8, `${slow.received.length} requests to the slow one at a time`);
-  await running;
-  assert.equal(slow.received.length, 100);
-});
+    test('while one worker sends a delivery another one does not get it', async (t) => {
+      const { gate, context, outbox, add, get } = await begin(t);
+      const id = await add();
+      const sending = outbox.runDue();
+      await until('it is under way', () => gate.waiting.size === 1);
+      assert.equal(await createOutbox({ ...context, worker: 'two' }).runDue(), 0);
+      gate.open();
+      await sending;
+      assert.deepEqual([gate.received.length, (await get(id)).state], [1, 'delivered']);
+    });
 
-test('a started worker sends what is added, and what falls due later', async (t) => {
-  let status = 500;
-  const receiver = await receiverFor(t, (_request, response) => response.writeHead(status).end());
-  const { outbox, add, get, clock } = await setUp({ url: receiver.url });
-  outbox.start();
-  const id = await add();
-  outbox.wake();
-  await until('it was tried', async () => (await get(id)).tries === 1);
-  status = 204;
-  await until('it is tried again', async () => {
-    clock.pass(1_000);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    return (await get(id)).state === 'delivered';
+    test('what a vanished worker had under way is sent by another when its lease is over, under the same webhook-id', async (t) => {
+      const { gate, context, store, outbox, add, get, clock } = await begin(t);
+      const id = await add();
+      // It vanishes while it waits for the answer: its clock stands still, and nothing of it comes to an end.
+      const vanished = createOutbox({
+        ...context,
+        worker: 'vanished',
+        clock: { now: clock.now, after: () => () => {} },
+      });
+      void vanished.runDue();
+      await until('it is under way', () => gate.waiting.size === 1);
+      clock.pass(9_999);
+      assert.equal(await outbox.runDue(), 0);
+      clock.pass(1);
+      const sending = outbox.runDue();
+      await until('it is sent again', () => gate.waiting.size === 2);
+      gate.open();
+      await sending;
+      assert.deepEqual(gate.received, [`msg_${id}`, `msg_${id}`]);
+      const { state, attempts } = await get(id);
+      assert.deepEqual([state, attempts], ['delivered', 1]);
+      const late = { ...(await get(id)), state: 'dead' };
+      assert.equal(await store.change((transaction) => transaction.settleDelivery('vanished', late)), false);
+    });
+
+    test('a slow receiver does not hold up the others, and gets a few requests at a time', async (t) => {
+      const quick = await startReceiver();
+      t.after(quick.close);
+      const { gate, store, clock, outbox, add, states } = await begin(t);
+      const other = await setUp({ url: quick.url, store, clock });
+      const slowOnes = await times(100, () => add());
+      const quickOnes = await times(30, () => other.add());
+      const running = outbox.runDue();
+      await until('the quick ones are delivered', async () =>
+        (await other.states(quickOnes)).every((state) => state === 'delivered'),
+      );
+      assert.ok(gate.waiting.size > 0 && gate.received.length <= 8, `${gate.received.length} to the slow one`);
+      gate.open();
+      assert.equal(await running, 130);
+      assert.ok(gate.mostAtOnce <= 16, `${gate.mostAtOnce} at a time`);
+      assert.deepEqual(await states(slowOnes), Array(100).fill('delivered'));
+    });
+
+    test('the number of requests at a time is bounded over all outcomes', async (t) => {
+      const { gate, store, clock, outbox, add } = await begin(t);
+      const others = await times(9, () => setUp({ url: gate.url, store, clock }));
+      const all = [{ add }, ...others];
+      for (const each of all) await times(8, () => each.add());
+      const running = outbox.runDue();
+      await until('there are many', () => gate.waiting.size === 64);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal(gate.received.length, 64);
+      gate.open();
+      assert.equal(await running, 80);
+      assert.ok(gate.mostAtOnce <= 64);
+    });
+
+    test('a started outbox sends what is added, and what falls due later', async (t) => {
+      const { gate, outbox, add, get, clock } = await begin(t);
+      gate.isOpen = true;
+      gate.status = 500;
+      outbox.start();
+      const id = await add();
+      outbox.wake();
+      await until('it was tried', async () => (await get(id)).tries === 1);
+      gate.status = 204;
+      await until('it is asleep until the next try', () => clock.next !== null);
+      await until('it is tried again', async () => {
+        clock.pass(500);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return (await get(id)).state === 'delivered';
+      });
+      await outbox.stop();
+    });
+
+    test('what another process adds is found without being told', async (t) => {
+      const { gate, outbox, add, get, clock } = await begin(t);
+      gate.isOpen = true;
+      outbox.start();
+      await until('it is asleep', () => clock.next !== null);
+      const id = await add();
+      clock.pass(2_000);
+      await until('it is delivered', async () => (await get(id)).state === 'delivered');
+      await outbox.stop();
+    });
+
+    test('a delivery that is sent again by hand goes at once', async (t) => {
+      const { gate, outbox, add, get, clock } = await begin(t);
+      gate.isOpen = true;
+      outbox.start();
+      const id = await add('{}', { state: 'dead', tries: 8, attempts: 8, nextAttemptAt: null });
+      await until('it is asleep', () => clock.next !== null);
+      await outbox.retry(caller, id);
+      await until('it is delivered', async () => (await get(id)).state === 'delivered');
+      await outbox.stop();
+    });
+
+    test('stopping begins nothing new, lets requests end, and gives back what is leased', async (t) => {
+      const { gate, outbox, context, add, states } = await begin(t);
+      const ids = await times(20, () => add());
+      outbox.start();
+      await until('requests are under way', () => gate.waiting.size === 8);
+      const stopping = outbox.stop(4_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      gate.open();
+      await stopping;
+      const delivered = async () => (await states(ids)).filter((state) => state === 'delivered').length;
+      assert.deepEqual([gate.received.length, await delivered()], [8, 8]);
+      assert.equal(await createOutbox({ ...context, worker: 'next' }).runDue(), 12, 'another needs not wait');
+      assert.deepEqual([gate.received.length, await delivered()], [20, 20]);
+      assert.equal(new Set(gate.received).size, 20);
+    });
+
+    test('what has not ended within the grace is cut: no failure of the receiver, and due for others at once', async (t) => {
+      const { gate, outbox, context, add, get, outcome, clock, requests } = await begin(t);
+      const id = await add();
+      outbox.start();
+      await until('the request is under way', () => gate.waiting.size === 1);
+      const before = await get(id);
+      const stopping = outbox.stop(1_000);
+      clock.pass(999);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.equal(gate.waiting.size, 1);
+      clock.pass(1);
+      await stopping;
+      await until('its connection ends', () => gate.waiting.size === 0);
+      assert.deepEqual([await get(id), (await outcome()).tripCount, requests], [before, 0, []]);
+      gate.open();
+      assert.equal(await createOutbox({ ...context, worker: 'next' }).runDue(), 1);
+    });
+
+    test('without grace requests are cut at once, and the outbox can be started again', async (t) => {
+      const { gate, outbox, add, get } = await begin(t);
+      const id = await add();
+      outbox.start();
+      await until('the request is under way', () => gate.waiting.size === 1);
+      await outbox.stop();
+      await outbox.stop();
+      gate.open();
+      outbox.start();
+      await until('it is delivered', async () => (await get(id)).state === 'delivered');
+      await outbox.stop();
+    });
+
+    test('a store that fails ends nothing: the outbox looks again later', async (t) => {
+      const failing = failingStore(await openStore(t));
+      const { gate, outbox, add, get, clock, log } = await begin(t, { store: failing.store });
+      gate.isOpen = true;
+      const id = await add();
+      failing.state.failure = new StoreBusyError('busy');
+      outbox.start();
+      await until('it failed', () => failing.state.failed === 1);
+      await until('it sleeps', () => clock.next !== null);
+      clock.pass(1_999);
+      assert.equal(failing.state.failed, 1, 'it does not hammer');
+      clock.pass(1);
+      await until('it failed again', () => failing.state.failed === 2);
+      await until('it sleeps again', () => clock.next !== null);
+      failing.state.failure = null;
+      clock.pass(2_000);
+      await until('it is delivered', async () => (await get(id)).state === 'delivered');
+      assert.ok(log.lines.some(({ level }) => level === 'error'));
+      await outbox.stop();
+    });
+
+    test('what was delivered while the store was busy is settled later, and not sent again', async (t) => {
+      const failing = failingStore(await openStore(t));
+      const { gate, outbox, add, get, clock } = await begin(t, { store: failing.store });
+      const id = await add();
+      const sending = outbox.runDue();
+      await until('it is under way', () => gate.waiting.size === 1);
+      failing.state.failure = new StoreBusyError('busy');
+      gate.open();
+      await until('it could not be settled', () => failing.state.failed === 1);
+      failing.state.failure = null;
+      clock.pass(500);
+      assert.equal(await sending, 1);
+      assert.deepEqual([(await get(id)).state, gate.received.length], ['delivered', 1]);
+    });
   });
-  await outbox.stop();
-});
-
-test('stopping lets requests under way end within the grace, and gives back what was not sent', async (t) => {
-  const receiver = await receiverFor(t, answerAfter(150));
-  const { outbox, context, add, get } = await setUp({ url: receiver.url, clock: { ...systemClock, time: Date.now() } });
-  const ids = [];
-  for (let count = 0; count < 20; count++) ids.push(await add());
-  outbox.start();
-  await until('requests are under way', () => receiver.received.length > 0);
-  await outbox.stop(5_000);
-  const states = await Promise.all(ids.map(async (id) => (await get(id)).state));
-  assert.equal(states.filter((state) => state === 'delivered').length, receiver.received.length);
-  assert.ok(receiver.received.length < ids.length, 'no new ones were begun');
-  const next = createOutbox({ ...context, worker: 'next' });
-  await next.runDue();
-  assert.equal(receiver.received.length, ids.length, 'the next worker needs not wait for a lease');
-});
-
-test('stopping without grace cuts requests off, which is no failure of the receiver', async (t) => {
-  const receiver = await receiverFor(t, () => {});
-  const { outbox, add, get, outcome } = await setUp({ url: receiver.url, settings: { deliveryTimeout: 60_000 } });
-  const id = await add();
-  outbox.start();
-  await until('the request is under way', () => receiver.received.length > 0);
-  await outbox.stop(0);
-  assert.deepEqual([(await get(id)).state, (await get(id)).tries, (await outcome()).tripCount], ['pending', 0, 0]);
-});
+}

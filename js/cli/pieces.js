@@ -95,15 +95,6 @@ function endOfDocument(text, start) {
 }
 
 /**
- * The documents in a text that is there as a whole.
- * @param {Uint8Array} bytes
- * @returns {Generator<Piece>}
- */
-export function piecesIn(bytes) {
-  return new Cutter().cut(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), true);
-}
-
-/**
  * The documents in a stream of bytes.
  * @param {AsyncIterable<Buffer>} chunks
  * @returns {AsyncGenerator<Piece>}
