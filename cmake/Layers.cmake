@@ -4,7 +4,7 @@
 # What runs for each statement is built to be quick; all else, which runs once for each journey, query or question, is
 # built to be small (-Oz instead of -O3 takes a sixth off the module that people download).
 set(journeys_hot_sources
-    "/json/(number|projection|scanner|stream|text|time|uuid|value)\\.cpp$"
+    "/json/(number|projection|scanner|skimmer|stream|text|time|uuid|value)\\.cpp$"
     "/query/(anchor|compare|condition|index|match|path|regex)\\.cpp$"
     "/progress/(cohort|fold|matcher|owner|reference|replay|statement|voids)\\.cpp$")
 
