@@ -7,7 +7,7 @@
 namespace journeys::json {
 
 /// The value of a digit of either case, or -1. A table: statements are full of ids.
-inline int hexDigit(char c) {
+[[gnu::always_inline]] inline int hexDigit(char c) {
   static constexpr std::array<std::int8_t, 256> kValues = [] {
     std::array<std::int8_t, 256> values{};
     for (auto& value : values) value = -1;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace journeys::json {
 
@@ -35,34 +34,6 @@ void Projection::cast(std::span<const std::string> path, Cast cast) {
   nodes_[place].cast = cast;
 }
 
-/// Of the size and of the first, the middle and the last eight bytes: keys are short, and asked for at every member
-/// of a statement.
-std::size_t Projection::hashOf(std::string_view key) {
-  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;
-  constexpr std::size_t kWord = sizeof(std::uint64_t);
-  std::uint64_t hash = key.size() * kOdd;
-  if (key.size() < kWord) {
-    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * kOdd;
-  } else {
-    for (const std::size_t at : {std::size_t{0}, (key.size() - kWord) / 2, key.size() - kWord}) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, key.data() + at, kWord);
-      hash = (hash ^ word) * kOdd;
-      hash ^= hash >> 32;
-    }
-  }
-  return static_cast<std::size_t>(hash ^ hash >> 32);
-}
-
-Projection::Place Projection::lookUp(const Node& node, std::string_view key) {
-  const std::size_t mask = node.slots.size() - 1;
-  for (std::size_t slot = hashOf(key) & mask; node.slots[slot] != 0; slot = (slot + 1) & mask) {
-    const Child& child = node.children[node.slots[slot] - 1];
-    if (child.key == key) return child.place;
-  }
-  return kNowhere;
-}
-
 void Projection::index(Node& node) {
   node.slots.assign(std::bit_ceil(node.children.size() * 4), 0);
   for (std::uint32_t number = 0; number < node.children.size(); ++number) enter(node, number);
@@ -70,7 +41,8 @@ void Projection::index(Node& node) {
 
 void Projection::enter(Node& node, std::uint32_t number) {
   const std::size_t mask = node.slots.size() - 1;
-  std::size_t slot = hashOf(node.children[number].key) & mask;
+  const Child& child = node.children[number];
+  std::size_t slot = hashOf(child.key, child.head) & mask;
   while (node.slots[slot] != 0) slot = (slot + 1) & mask;
   node.slots[slot] = number + 1;
 }
@@ -82,10 +54,10 @@ Projection::Place Projection::addChild(Place place, const std::string& key) {
   Node& node = nodes_[place];
   node.dotted = node.dotted || key.find('.') != std::string::npos;
   node.sizes |= std::uint64_t{1} << (key.size() & 63);
-  node.children.push_back({headOf(key), key, added});
-  if (node.children.size() > kLinear && node.children.size() * 2 > node.slots.size()) {
+  node.children.push_back({headOf(key), key.size(), added, key});
+  if (node.children.size() * 2 > node.slots.size()) {
     index(node);
-  } else if (!node.slots.empty()) {
+  } else {
     enter(node, static_cast<std::uint32_t>(node.children.size() - 1));
   }
   return added;

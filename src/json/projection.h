@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,13 +43,14 @@ class Projection {
   void cast(std::span<const std::string> path, Cast cast);
 
   /// The place of a member, or kNowhere.
-  Place child(Place place, std::string_view key) const {
+  [[gnu::always_inline]] Place child(Place place, std::string_view key) const {
     const Node& node = nodes_[place];
-    if ((node.sizes >> (key.size() & 63) & 1) == 0) return kNowhere;  // most members are of nobody's interest
-    if (!node.slots.empty()) return lookUp(node, key);
+    if ((node.sizes >> (key.size() & 63) & 1) == 0) return kNowhere;  // most members interest nobody
     const std::uint64_t head = headOf(key);
-    for (const Child& child : node.children) {
-      if (child.head == head && isSameText(child.key, key)) return child.place;
+    const std::size_t mask = node.slots.size() - 1;
+    for (std::size_t slot = hashOf(key, head) & mask; node.slots[slot] != 0; slot = (slot + 1) & mask) {
+      const Child& child = node.children[node.slots[slot] - 1];
+      if (child.head == head && child.size == key.size() && isSameRest(child.key, key)) return child.place;
     }
     return kNowhere;
   }
@@ -68,12 +68,11 @@ class Projection {
   std::size_t size() const { return nodes_.size(); }
 
  private:
-  static constexpr std::size_t kLinear = 16;
-  static constexpr std::size_t kHead = sizeof(std::uint64_t);
   struct Child {
     std::uint64_t head;  // headOf(key)
-    std::string key;
+    std::size_t size;    // of the key
     Place place;
+    std::string key;
   };
   struct Node {
     Need need = Need::Presence;
@@ -82,24 +81,22 @@ class Projection {
     bool typed = false;
     bool indexed = false;
     bool dotted = false;
-    std::uint64_t sizes = 0;  // a bit for each size of a child's key, modulo 64
+    std::uint64_t sizes = 0;  // a bit for each size of a child's key, modulo 64; none where there are no slots
     std::vector<Child> children;
-    // Once they are more than kLinear: open addressing by hashOf(), a child's number + 1, or 0.
-    std::vector<std::uint32_t> slots;
+    std::vector<std::uint32_t> slots;  // open addressing by hashOf(): a child's number + 1, or 0
   };
 
-  /// The first bytes of a key as one number: nearly always enough to tell keys apart.
-  static std::uint64_t headOf(std::string_view key) {
-    std::uint64_t head = 0;
-    if (key.size() >= kHead) {
-      std::memcpy(&head, key.data(), kHead);
-    } else {
-      for (const char c : key) head = head << 8 | static_cast<unsigned char>(c);
-    }
-    return head;
+  /// Of the size and of the first, the last and the middle eight bytes: keys are short, and asked for at every member
+  /// of a statement.
+  [[gnu::always_inline]] static std::size_t hashOf(std::string_view key, std::uint64_t head) {
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    const auto wordAt = [&](std::size_t at) { return readWord<std::uint64_t>(key.data() + at); };
+    std::uint64_t hash = head ^ key.size();
+    if (key.size() > kWord) hash = (hash * kOdd) ^ wordAt(key.size() - kWord);
+    if (key.size() > kWord * 2) hash = (hash * kOdd) ^ wordAt((key.size() - kWord) / 2);
+    return static_cast<std::size_t>((hash * kOdd) >> 32);
   }
-  static std::size_t hashOf(std::string_view key);
-  static Place lookUp(const Node& node, std::string_view key);
   static void index(Node& node);
   static void enter(Node& node, std::uint32_t number);
   Place reach(std::span<const std::string> path, Place base);

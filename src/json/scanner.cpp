@@ -4,12 +4,14 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "json/simd.h"
+#include "json/skimmer.h"
 #include "json/text.h"
 #include "json/time.h"
 
 namespace journeys::json {
 namespace {
+
+using At = Skimmer::At;
 
 /// A projection that asks for nothing, for values that are read whole.
 const Projection& nothing() {
@@ -17,125 +19,116 @@ const Projection& nothing() {
   return projection;
 }
 
-bool isSpace(char c) {
-  return static_cast<unsigned char>(c) <= ' ' &&
-         (c == ' ' || c == '\n' || c == '\r' || c == '\t');  // mostly it is none
-}
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-/// One pass over one value. `at_` only moves forward; the first error ends the pass.
+/// One pass over one value: skims its text and keeps what is needed of it. Positions are as in Skimmer.
 class Scanner {
  public:
-  Scanner(std::string_view text, std::size_t offset, const Projection& projection, Arena& arena,
-          Keys keys = Keys::Normalised)
-      : begin_(text.data()),
-        at_(text.data() + offset),
-        end_(text.data() + text.size()),
-        projection_(projection),
-        arena_(arena),
-        keys_(keys) {}
+  Scanner(std::string_view text, const Projection& projection, Arena& arena, Keys keys = Keys::Normalised)
+      : text_(text), projection_(projection), arena_(arena), keys_(keys) {}
 
-  Scanned run(Projection::Place place, Need need) {
-    skipSpace();
+  Scanned run(std::size_t offset, Projection::Place place, Need need) {
     Scanned result;
     Value* value = arena_.make();
-    if (readValue(*value, place, need)) {
+    const At end = readValue(text_.space(text_.position(offset)), *value, place, need);
+    if (end != nullptr) {
       result.value = value;
-      result.end = static_cast<std::size_t>(at_ - begin_);
+      result.end = text_.offset(end);
     } else {
-      result.error = error_;
+      result.error = text_.error();
     }
     return result;
   }
 
  private:
-  // ---- values that are needed
-
-  bool readValue(Value& value, Projection::Place place, Need need) {
-    if (at_ == end_) return failAtEnd();
+  At readValue(At at, Value& value, Projection::Place place, Need need) {
     value.place = place;
-    switch (*at_) {
+    const At end = readAnyKind(at, value, place, need);
+    if (end != nullptr && place != Projection::kNowhere && isTypeAskedFor(value, place, need))
+      applyCast(value, projection_.castAt(place));
+    return end;
+  }
+
+  At readAnyKind(At at, Value& value, Projection::Place place, Need need) {
+    if (text_.isEnd(at)) return text_.failAtEnd();
+    switch (*at) {
       case '"':
         value.kind = Kind::String;
-        if (!readString(value.text)) return false;
-        break;
+        return readString(at, value.text);
       case '{':
         value.kind = Kind::Object;
-        if (!readObject(value, place, need)) return false;
-        break;
+        return readObject(at, value, place, need);
       case '[':
         value.kind = Kind::Array;
-        if (!readArray(value, place, need)) return false;
-        break;
+        return readArray(at, value, place, need);
       case 't':
       case 'f':
         value.kind = Kind::Boolean;
-        value.boolean = *at_ == 't';
-        return skipWord();
+        value.boolean = *at == 't';
+        return text_.word(at);
       case 'n':
-        return skipWord();
-      default: {
-        const char* start = at_;
-        if (!skipNumber()) return false;
+        return text_.word(at);
+      default:
         value.kind = Kind::Number;
-        value.number = Number::parse({start, static_cast<std::size_t>(at_ - start)});
-      }
+        return readNumber(at, value.number);
     }
-    if (place != Projection::kNowhere && isTypeAskedFor(value, place, need))
-      applyCast(value, projection_.castAt(place));
-    return true;
   }
 
-  bool readObject(Value& object, Projection::Place place, Need need) {
+  At readObject(At at, Value& object, Projection::Place place, Need need) {
     const bool cast = place != Projection::kNowhere && projection_.castAt(place) != Cast::None;
     const bool whole = need == Need::Whole || cast;
-    if (!whole && (place == Projection::kNowhere || !projection_.hasChildren(place))) return skipObject();
+    if (!whole && (place == Projection::kNowhere || !projection_.hasChildren(place))) return text_.object(at);
     // Where no key that is asked for has a dot, it does not matter how the text writes one.
     const bool dots = keys_ == Keys::Normalised && (whole || projection_.hasDottedChildren(place));
     Value* last = nullptr;
     // A bit for each place, as far as there are bits: only where one comes twice a key can be repeated.
     std::uint64_t seen = 0;
     bool mayRepeat = false;
-    const bool read = eachMember([&](std::string_view key, bool escaped) {
-      if (escaped) key = unescape(key, arena_);
+    const At end = text_.eachMember(at, [&](At value, std::string_view key, bool isPlain) {
+      if (!isPlain) key = unescape(key, arena_);
       if (dots) key = normaliseKey(key, arena_);
       const Projection::Place child =
           place == Projection::kNowhere ? Projection::kNowhere : projection_.child(place, key);
-      if (!whole && (child == Projection::kNowhere || !projection_.isNeeded(child))) return skipValue();
+      if (!whole && (child == Projection::kNowhere || !projection_.isNeeded(child))) return text_.value(value);
       const std::uint64_t bit = std::uint64_t{1} << ((child == Projection::kNowhere ? key.size() : child) & 63);
       mayRepeat = mayRepeat || (seen & bit) != 0;
       seen |= bit;
       Value* member = arena_.make();
       member->key = key;
       append(object, last, member);
-      return readValue(*member, child, whole ? Need::Whole : projection_.needAt(child));
+      return readValue(value, *member, child, whole ? Need::Whole : projection_.needAt(child));
     });
-    if (read && mayRepeat) dropRepeatedKeys(object);
-    return read;
+    if (end != nullptr && mayRepeat) dropRepeatedKeys(object);
+    return end;
   }
 
-  bool readArray(Value& array, Projection::Place place, Need need) {
+  At readArray(At at, Value& array, Projection::Place place, Need need) {
     const bool known = place != Projection::kNowhere;
     const bool whole = need == Need::Whole || (known && projection_.isIndexed(place));
-    if (!whole && need == Need::Presence && !(known && projection_.hasChildren(place))) return skipArray();
+    if (!whole && need == Need::Presence && !(known && projection_.hasChildren(place))) return text_.array(at);
     Value* last = nullptr;
-    return eachElement([&] {
+    return text_.eachElement(at, [&](At value) {
       Value* element = arena_.make();
       append(array, last, element);
-      if (!whole && at_ < end_ && *at_ == '[') {  // an array directly inside an array is not searched
+      if (!whole && !text_.isEnd(value) && *value == '[') {  // an array directly inside an array is not searched
         element->kind = Kind::Array;
         element->place = place;
-        return skipArray();
+        return text_.array(value);
       }
-      return readValue(*element, place, whole ? Need::Whole : Need::Presence);
+      return readValue(value, *element, place, whole ? Need::Whole : Need::Presence);
     });
   }
 
-  bool readString(std::string_view& text) {
-    bool escaped = false;
-    if (!skipString(text, escaped)) return false;
-    if (escaped) text = unescape(text, arena_);
-    return true;
+  At readString(At at, std::string_view& text) {
+    const Skimmer::String string = text_.string(at);
+    if (string.end == nullptr) return nullptr;
+    text = string.content(at);
+    if (!string.isPlain) text = unescape(text, arena_);
+    return string.end;
+  }
+
+  At readNumber(At at, Number& number) {
+    const At end = text_.number(at);
+    if (end != nullptr) number = Number::parse({at, static_cast<std::size_t>(end - at)});
+    return end;
   }
 
   /// Of members with the same key the last one counts, at the place of the first (ECMA-262, JSON.parse).
@@ -206,182 +199,10 @@ class Scanner {
     return Number::parse(number->text).integer();
   }
 
-  // ---- values that are not: validated all the same
-
-  bool skipValue() {
-    if (at_ == end_) return failAtEnd();
-    switch (*at_) {
-      case '"': {
-        std::string_view content;
-        bool escaped = false;
-        return skipString(content, escaped);
-      }
-      case '{':
-        return skipObject();
-      case '[':
-        return skipArray();
-      case 't':
-      case 'f':
-      case 'n':
-        return skipWord();
-      default:
-        return skipNumber();
-    }
-  }
-
-  bool skipObject() {
-    return eachMember([this](std::string_view, bool) { return skipValue(); });
-  }
-
-  bool skipArray() {
-    return eachElement([this] { return skipValue(); });
-  }
-
-  bool skipString(std::string_view& content, bool& escaped) {
-    const char* start = ++at_;
-    const char* plainEnd = start;
-    while (end_ - plainEnd >= static_cast<std::ptrdiff_t>(kBlock)) {  // most strings are plain to their end
-      const std::size_t plain = plainStringBytes(plainEnd);
-      plainEnd += plain;
-      if (plain == kBlock) continue;
-      if (*plainEnd != '"') break;
-      content = {start, static_cast<std::size_t>(plainEnd - start)};
-      at_ = plainEnd + 1;
-      return true;
-    }
-    const StringEnd found = findStringEnd(plainEnd, end_);
-    if (found.quote == nullptr) return failInString(found);
-    content = {start, static_cast<std::size_t>(found.quote - start)};
-    escaped = found.escaped;
-    at_ = found.quote + 1;
-    return true;
-  }
-
-  bool skipWord() {
-    const std::string_view word = *at_ == 't' ? "true" : (*at_ == 'f' ? "false" : "null");
-    for (const char c : word) {
-      if (at_ == end_) return failAtEnd();
-      if (*at_ != c) return fail("not a JSON value");
-      ++at_;
-    }
-    return true;
-  }
-
-  bool skipNumber() {
-    if (*at_ == '-') ++at_;
-    if (at_ < end_ && *at_ == '0') {
-      ++at_;
-    } else if (!skipDigits("not a JSON value")) {
-      return false;
-    }
-    if (at_ < end_ && *at_ == '.') {
-      ++at_;
-      if (!skipDigits("a digit must follow the point")) return false;
-    }
-    if (at_ < end_ && (*at_ == 'e' || *at_ == 'E')) {
-      ++at_;
-      if (at_ < end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-      if (!skipDigits("a digit must follow the e")) return false;
-    }
-    return true;
-  }
-
-  bool skipDigits(const char* message) {
-    if (at_ == end_) return failAtEnd();
-    if (!isDigit(*at_)) return fail(message);
-    while (at_ < end_ && isDigit(*at_)) ++at_;
-    return true;
-  }
-
-  // ---- structure
-
-  /// Calls `member(key, escaped)` with the cursor on each value; it moves the cursor behind it.
-  template <class Member>
-  bool eachMember(Member member) {
-    if (!enter()) return false;
-    if (closes('}')) return true;
-    while (true) {
-      if (at_ == end_) return failAtEnd();
-      if (*at_ != '"') return fail("a key must be a string");
-      std::string_view key;
-      bool escaped = false;
-      if (!skipString(key, escaped)) return false;
-      skipSpace();
-      if (at_ == end_) return failAtEnd();
-      if (*at_ != ':') return fail("a colon must follow the key");
-      ++at_;
-      skipSpace();
-      if (!member(key, escaped)) return false;
-      if (closes('}')) return true;
-      if (!nextItem("a comma or } must follow the member")) return false;
-    }
-  }
-
-  /// Calls `element()` with the cursor on each value; it moves the cursor behind it.
-  template <class Element>
-  bool eachElement(Element element) {
-    if (!enter()) return false;
-    if (closes(']')) return true;
-    while (true) {
-      if (!element()) return false;
-      if (closes(']')) return true;
-      if (!nextItem("a comma or ] must follow the element")) return false;
-    }
-  }
-
-  bool enter() {
-    if (++depth_ > kMaxDepth) return fail("nested too deeply");
-    ++at_;
-    return true;
-  }
-
-  bool closes(char bracket) {
-    skipSpace();
-    if (at_ == end_ || *at_ != bracket) return false;
-    ++at_;
-    --depth_;
-    return true;
-  }
-
-  bool nextItem(const char* message) {
-    if (at_ == end_) return failAtEnd();
-    if (*at_ != ',') return fail(message);
-    ++at_;
-    skipSpace();
-    return true;
-  }
-
-  void skipSpace() {
-    while (at_ < end_ && isSpace(*at_)) ++at_;
-  }
-
-  // ---- errors
-
-  bool fail(const char* message) {
-    error_ = {static_cast<std::size_t>(at_ - begin_), message, false};
-    return false;
-  }
-
-  bool failAtEnd() {
-    error_ = {static_cast<std::size_t>(end_ - begin_), "the text ends within a value", true};
-    return false;
-  }
-
-  bool failInString(const StringEnd& found) {
-    // The bytes that make up a character or an escape may just not be there yet.
-    constexpr std::ptrdiff_t kLongestUnit = 12;
-    error_ = {static_cast<std::size_t>(found.errorAt - begin_), found.message, end_ - found.errorAt < kLongestUnit};
-    return false;
-  }
-
-  const char* begin_;
-  const char* at_;
-  const char* end_;
+  Skimmer text_;
   const Projection& projection_;
   Arena& arena_;
   Keys keys_;
-  int depth_ = 0;
-  ScanError error_;
 };
 
 }  // namespace
@@ -396,13 +217,13 @@ bool isNarrow(const Value& value) {
 
 Scanned scan(std::string_view text, std::size_t offset, const Projection& projection, Projection::Place place,
              Arena& arena) {
-  return Scanner(text, offset, projection, arena).run(place, projection.needAt(place));
+  return Scanner(text, projection, arena).run(offset, place, projection.needAt(place));
 }
 
 Scanned read(std::string_view text, Arena& arena, Keys keys) {
-  Scanned result = Scanner(text, 0, nothing(), arena, keys).run(Projection::kNowhere, Need::Whole);
+  Scanned result = Scanner(text, nothing(), arena, keys).run(0, Projection::kNowhere, Need::Whole);
   if (!result) return result;
-  while (result.end < text.size() && isSpace(text[result.end])) ++result.end;
+  while (result.end < text.size() && Skimmer::isSpace(text[result.end])) ++result.end;
   if (result.end < text.size()) {
     result.value = nullptr;
     result.error = {result.end, "something follows the value", false};

@@ -18,30 +18,30 @@ namespace journeys::json {
 
 inline constexpr std::size_t kBlock = 16;
 
-/// How many bytes from `at` on are plain string content: neither a quote, a backslash, a control character nor
-/// part of a multi-byte character. Looks at kBlock bytes, so that many must be readable; returns kBlock if all are.
-inline std::size_t plainStringBytes(const char* at) {
+/// Which of a block's bytes are not plain string content: quotes, backslashes, control characters and parts of
+/// multi-byte characters. A bit for each, the lowest for the first.
+inline std::uint32_t specialStringBytes(const char* at) {
 #if defined(__wasm_simd128__) && !defined(JOURNEYS_SCALAR)
   const v128_t block = wasm_v128_load(at);
   // Signed: bytes from 0x80 on are negative, so one comparison finds them and the control characters.
   const v128_t low = wasm_i8x16_lt(block, wasm_i8x16_splat(0x20));
   const v128_t quote = wasm_i8x16_eq(block, wasm_i8x16_splat('"'));
   const v128_t escape = wasm_i8x16_eq(block, wasm_i8x16_splat('\\'));
-  const auto special = static_cast<std::uint32_t>(wasm_i8x16_bitmask(wasm_v128_or(low, wasm_v128_or(quote, escape))));
-  return static_cast<std::size_t>(std::countr_zero(special | 0x10000U));
+  return static_cast<std::uint32_t>(wasm_i8x16_bitmask(wasm_v128_or(low, wasm_v128_or(quote, escape))));
 #elif defined(__SSE2__) && !defined(JOURNEYS_SCALAR)
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
   const __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
   const __m128i escape = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
-  const auto special = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(quote, escape))));
-  return static_cast<std::size_t>(std::countr_zero(special | 0x10000U));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(quote, escape))));
 #else
+  std::uint32_t special = 0;
   for (std::size_t i = 0; i < kBlock; ++i) {
     const auto byte = static_cast<unsigned char>(at[i]);
-    if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') return i;
+    const bool isPlain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+    special |= (isPlain ? 0U : 1U) << i;
   }
-  return kBlock;
+  return special;
 #endif
 }
 

@@ -120,9 +120,9 @@ StringEnd findStringEnd(const char* at, const char* end) {
   };
   while (true) {
     while (end - at >= static_cast<std::ptrdiff_t>(kBlock)) {
-      const std::size_t plain = plainStringBytes(at);
-      at += plain;
-      if (plain < kBlock) break;
+      const std::uint32_t special = specialStringBytes(at);
+      at += special == 0 ? static_cast<int>(kBlock) : std::countr_zero(special);
+      if (special != 0) break;
     }
     if (at == end) return fail(at, "the text ends within a string");
     const auto byte = static_cast<unsigned char>(*at);
@@ -134,7 +134,6 @@ StringEnd findStringEnd(const char* at, const char* end) {
       const char* message = "";
       const std::size_t length = escapeLength(at, end, message);
       if (length == 0) return fail(at, message);
-      result.escaped = true;
       at += length;
     } else if (byte < 0x20) {
       return fail(at, "a control character within a string");
@@ -149,6 +148,7 @@ StringEnd findStringEnd(const char* at, const char* end) {
 }
 
 std::string_view unescape(std::string_view content, Arena& arena) {
+  if (content.find('\\') == std::string_view::npos) return content;
   char* const start = arena.reserve(content.size());  // an escape is never shorter than what it stands for
   char* to = start;
   const char* from = content.data();

@@ -11,13 +11,12 @@ namespace journeys::json {
 /// Walks over string content from `at` to its closing quote.
 struct StringEnd {
   const char* quote = nullptr;    // the closing quote, or null on error
-  bool escaped = false;           // whether the content has escapes
   const char* errorAt = nullptr;  // the first byte that cannot be
   const char* message = "";
 };
 StringEnd findStringEnd(const char* at, const char* end);
 
-/// The text that validated string content with escapes stands for, kept in the arena.
+/// The text that validated string content stands for: itself, or, where it has escapes, a text kept in the arena.
 std::string_view unescape(std::string_view content, Arena& arena);
 
 /// A key as conditions name it: Learning Locker writes a dot within a key as `&46;`, documents may hold either.

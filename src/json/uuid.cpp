@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t kTextSize = 36;
 
-bool isDashAt(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
-
 /// FNV-1a over 64 bits, from a starting point of our own for each half; then mix(), as its high bits alone change
 /// little with the last characters.
 std::uint64_t hashOf(std::string_view text, std::uint64_t hash) {
@@ -23,18 +21,19 @@ std::uint64_t hashOf(std::string_view text, std::uint64_t hash) {
 
 std::optional<Uuid> Uuid::parse(std::string_view text) {
   if (text.size() != kTextSize) return std::nullopt;
-  Uuid id;
-  for (std::size_t i = 0; i < kTextSize; ++i) {
-    if (isDashAt(i)) {
-      if (text[i] != '-') return std::nullopt;
-      continue;
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
+  int wrong = 0;  // negative once there is something else than a digit
+  const auto digits = [&](std::size_t from, std::size_t count) {
+    std::uint64_t value = 0;
+    for (std::size_t i = from; i < from + count; ++i) {
+      const int digit = hexDigit(text[i]);
+      wrong |= digit;
+      value = value << 4 | static_cast<std::uint64_t>(digit & 15);
     }
-    const int digit = hexDigit(text[i]);
-    if (digit < 0) return std::nullopt;
-    std::uint64_t& half = i < kTextSize / 2 ? id.high : id.low;
-    half = half << 4 | static_cast<std::uint64_t>(digit);
-  }
-  return id;
+    return value;
+  };
+  const Uuid id{digits(0, 8) << 32 | digits(9, 4) << 16 | digits(14, 4), digits(19, 4) << 48 | digits(24, 12)};
+  return wrong < 0 ? std::nullopt : std::optional(id);
 }
 
 std::string Uuid::text() const {

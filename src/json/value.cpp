@@ -29,43 +29,29 @@ std::string ObjectId::hex() const {
   return text;
 }
 
-const Value* Value::find(std::string_view name) const {
+const Value* Value::findMember(const char* data, std::size_t length) const {
   if (kind != Kind::Object) return nullptr;
+  const std::string_view name(data, length);
+  const std::uint64_t head = headOf(name);
   for (const Value& member : *this) {
-    if (isSameText(member.key, name)) return &member;
+    if (member.key.size() == name.size() && headOf(member.key) == head && isSameRest(member.key, name)) return &member;
   }
   return nullptr;
 }
 
 template <class Item>
-Item* Arena::Blocks<Item>::take(std::size_t count) {
+void Arena::Blocks<Item>::turnTo(std::size_t count) {
   while (block_ < blocks_.size() && blocks_[block_].size - used_ < count) {
     ++block_;
     used_ = 0;
   }
-  if (block_ == blocks_.size()) {
-    const std::size_t size = std::max(count, nextSize_);
-    blocks_.push_back({std::make_unique<Item[]>(size), size});
-    nextSize_ = std::min(nextSize_ * 2, largest_);
-  }
-  Item* const room = blocks_[block_].items.get() + used_;
-  used_ += count;
-  return room;
+  if (block_ < blocks_.size()) return;
+  const std::size_t size = std::max(count, nextSize_);
+  blocks_.push_back({std::make_unique<Item[]>(size), size});
+  nextSize_ = std::min(nextSize_ * 2, largest_);
 }
 
-Value* Arena::make() {
-  Value* const value = values_.take(1);
-  // Not `*value = Value{}`: what the kind says is not there need not be wiped, statement after statement.
-  value->kind = Kind::Null;
-  value->boolean = false;
-  value->place = 0;
-  value->size = 0;
-  value->key = {};
-  value->text = {};
-  value->first = nullptr;
-  value->next = nullptr;
-  return value;
-}
+template class Arena::Blocks<Value>;
 
 std::string_view Arena::keep(std::string_view text) {
   char* const copy = texts_.take(text.size());

@@ -18,23 +18,42 @@
 
 namespace journeys::json {
 
-/// a == b, eight bytes at a time and without a call: keys and texts are compared at every step, and the standard
+/// As many bytes as a Word has, as one number.
+template <class Word>
+[[gnu::always_inline]] inline std::uint64_t readWord(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof(Word));
+  return word;
+}
+
+/// The first bytes of a text as one number, of at most eight: with its size they are all of a short text, and nearly
+/// always enough to tell longer ones apart.
+[[gnu::always_inline]] inline std::uint64_t headOf(std::string_view text) {
+  const char* const at = text.data();
+  const std::size_t size = text.size();
+  if (size >= 8) return readWord<std::uint64_t>(at);
+  if (size >= 4) return readWord<std::uint32_t>(at) << 32 | readWord<std::uint32_t>(at + size - 4);  // some bytes twice
+  if (size >= 2) return readWord<std::uint16_t>(at) << 16 | readWord<std::uint16_t>(at + size - 2);
+  return size == 0 ? 0 : static_cast<unsigned char>(*at);
+}
+
+/// Whether two texts of the same size and head are the same, eight bytes at a time and without a call: the standard
 /// library's comparison in WebAssembly goes byte by byte.
-inline bool isSameText(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
+[[gnu::always_inline]] inline bool isSameRest(std::string_view a, std::string_view b) {
   constexpr std::size_t kWord = sizeof(std::uint64_t);
+  if (a.size() <= kWord) return true;
   const auto isSameWord = [&](std::size_t at) {
-    std::uint64_t wordA = 0;
-    std::uint64_t wordB = 0;
-    std::memcpy(&wordA, a.data() + at, kWord);
-    std::memcpy(&wordB, b.data() + at, kWord);
-    return wordA == wordB;
+    return readWord<std::uint64_t>(a.data() + at) == readWord<std::uint64_t>(b.data() + at);
   };
-  if (a.size() < kWord) return std::equal(a.begin(), a.end(), b.begin());
-  for (std::size_t at = 0; at + kWord <= a.size(); at += kWord) {
+  for (std::size_t at = kWord; at + kWord < a.size(); at += kWord) {
     if (!isSameWord(at)) return false;
   }
-  return isSameWord(a.size() - kWord);  // the rest, and some bytes again
+  return isSameWord(a.size() - kWord);  // what is left, and some bytes again
+}
+
+/// a == b, quickly: keys and texts are compared at every step.
+[[gnu::always_inline]] inline bool isSameText(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && headOf(a) == headOf(b) && isSameRest(a, b);
 }
 
 /// The type brackets of MongoDB that a statement record can hold (contract/queries.md, Documents).
@@ -73,7 +92,7 @@ struct Value {
 
   /// The member with that key, or null. An object's keys are unique: of duplicates in the text the last one
   /// counts, as with JSON.parse.
-  const Value* find(std::string_view name) const;
+  [[gnu::always_inline]] const Value* find(std::string_view name) const { return findMember(name.data(), name.size()); }
 
   class Iterator {
    public:
@@ -90,6 +109,11 @@ struct Value {
   };
   Iterator begin() const { return Iterator(first); }
   Iterator end() const { return Iterator(nullptr); }
+
+ private:
+  /// In WebAssembly a view as an argument goes through memory, written in two halves and read back as one, for which a
+  /// processor has to wait.
+  const Value* findMember(const char* data, std::size_t length) const;
 };
 
 /// Owns values and unescaped strings; addresses stay valid until clear() or destruction. clear() keeps the
@@ -101,7 +125,19 @@ class Arena {
   Arena& operator=(Arena&&) noexcept = default;
 
   /// A fresh null value.
-  Value* make();
+  Value* make() {
+    Value* const value = values_.take(1);
+    // Not `*value = Value{}`: what the kind says is not there need not be wiped, statement after statement.
+    value->kind = Kind::Null;
+    value->boolean = false;
+    value->place = 0;
+    value->size = 0;
+    value->key = {};
+    value->text = {};
+    value->first = nullptr;
+    value->next = nullptr;
+    return value;
+  }
   /// A copy of the text that lives as long as the arena's contents.
   std::string_view keep(std::string_view text);
   /// Room for `size` bytes of text, to be filled at once by the caller.
@@ -116,7 +152,12 @@ class Arena {
    public:
     Blocks(std::size_t first, std::size_t largest) : nextSize_(first), largest_(largest) {}
     /// Room for so many items behind one another, of whatever content.
-    Item* take(std::size_t count);
+    Item* take(std::size_t count) {
+      if (block_ >= blocks_.size() || blocks_[block_].size - used_ < count) turnTo(count);
+      Item* const room = blocks_[block_].items.get() + used_;
+      used_ += count;
+      return room;
+    }
     void clear() {
       if (blocks_.size() > kKept) blocks_.resize(kKept);  // one large document need not cost memory for ever
       block_ = used_ = 0;
@@ -124,6 +165,9 @@ class Arena {
 
    private:
     static constexpr std::size_t kKept = 64;
+    /// To the next block that has so much room.
+    void turnTo(std::size_t count);
+
     struct Block {
       std::unique_ptr<Item[]> items;
       std::size_t size;

@@ -192,19 +192,16 @@ json::Scanned StatementReader::scan(std::string_view text, std::size_t offset) {
     const Value* statement = scanned.value->find("statement");
     return statement != nullptr && statement->kind == Kind::Object;
   };
-  const auto scanAt = [&](json::Projection::Place place) {
+  const auto scanAsExpected = [&] {
     arena_.clear();
-    return json::scan(text, offset, projection_, place, arena_);
+    return json::scan(text, offset, projection_, expectRaw_ ? statementPlace_ : json::Projection::kRoot, arena_);
   };
-  if (!expectRaw_) {
-    const json::Scanned scanned = scanAt(json::Projection::kRoot);
-    if (!scanned || isRecord(scanned)) return scanned;
-    expectRaw_ = true;
+  json::Scanned scanned = scanAsExpected();
+  if (scanned && isRecord(scanned) == expectRaw_) {
+    expectRaw_ = !expectRaw_;
+    scanned = scanAsExpected();
   }
-  const json::Scanned scanned = scanAt(statementPlace_);
-  if (!scanned || !isRecord(scanned)) return scanned;
-  expectRaw_ = false;
-  return scanAt(json::Projection::kRoot);
+  return scanned;
 }
 
 Value* StatementReader::addMember(Value& object, std::string_view key) {
@@ -254,18 +251,20 @@ StatementReader::Result StatementReader::read(std::string_view text, std::size_t
     result.fault.message = "a statement must be a JSON object";
     return result;
   }
-  Statement statement;
+  Statement& statement = result.statement.emplace();
   statement.isRaw = expectRaw_;
   Value* record = expectRaw_ ? wrap(*scanned.value, context) : scanned.value;
   statement.record = record;
-  if (!Facts(statement, result.fault).read(text.substr(offset, scanned.end - offset), context)) return result;
+  if (!Facts(statement, result.fault).read(text.substr(offset, scanned.end - offset), context)) {
+    result.statement.reset();
+    return result;
+  }
   if (statement.isRaw) {
     addDate(*record, "timestamp", statement.at);
     std::optional<json::Instant> stored = context.receivedAt;
     readInstant(scanned.value->find("stored"), stored);
     if (stored) addDate(*record, "stored", *stored);
   }
-  result.statement = statement;
   return result;
 }
 

@@ -106,6 +106,15 @@ test('shared memory is read as the bytes that it holds', () => {
   assert.equal(engine.matches({ a: 1 }, shared), true);
 });
 
+test('bytes that were taken away are refused', () => {
+  const given = bytes('{"a":1}').slice();
+  structuredClone(given.buffer, { transfer: [given.buffer] });
+  assert.throws(() => engine.matches({}, given), { name: 'ArgumentError' });
+  using(engine.matcher([engine.compile({ waypoints: [did] })]), (matcher) => {
+    assert.throws(() => matcher.match([given]), { name: 'ArgumentError' });
+  });
+});
+
 test('more than a gigabyte at once is refused and harms nothing', () => {
   assert.throws(() => engine.validate(new Uint8Array(2 ** 30 + 1)), { name: 'ArgumentError' });
   assert.equal(engine.matches({ a: 1 }, { a: 1 }), true);

@@ -17,6 +17,13 @@ TEST_CASE("ids are read in either case and written in lower case, in the order o
     INFO(text);
     REQUIRE_FALSE(Uuid::parse(text));
   }
+  const std::string good = id->text();
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    std::string text = good;
+    text[at] = text[at] == '-' ? '0' : '-';
+    INFO(text);
+    REQUIRE_FALSE(Uuid::parse(text));
+  }
 }
 
 TEST_CASE("fingerprints differ where texts differ") {
