@@ -96,9 +96,11 @@ export class Core {
   put(slot, json) {
     if (Array.isArray(json)) return this.#putLines(slot, json);
     if (typeof json !== 'string') return this.putPieces(slot, [json]);
-    // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long.
-    if (json.length > SHORT_TEXT) return this.putPieces(slot, [encoder.encode(json)]);
-    return encoder.encodeInto(json, this.room(slot, json.length * 3)).written;
+    // A UTF-16 unit never takes more than three bytes, which is too much to ask for where the text is long: most are
+    // mostly ASCII.
+    const size = json.length <= SHORT_TEXT ? json.length * 3 : Math.ceil(json.length * 1.125);
+    const { read, written } = encoder.encodeInto(json, this.room(slot, size));
+    return read === json.length ? written : this.putPieces(slot, [encoder.encode(json)]);
   }
 
   /** Puts the pieces of one text into a slot. @param {number} slot @param {Uint8Array[]} pieces @returns {number} */

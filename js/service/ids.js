@@ -1,7 +1,7 @@
 // Ids. Fresh ones look like MongoDB's ObjectIds and sort by the time at which they were made; derived ones are the same
 // wherever and however often they are made, which is what makes a repeated step harmless.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 export const ID = /^[0-9a-f]{24}$/i;
 const MOST = 0xffffff;
@@ -19,5 +19,5 @@ export function idMaker(clock) {
 
 /** @param {...(string | number)} parts */
 export function derivedId(...parts) {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 24);
 }

@@ -18,8 +18,8 @@ class Overtaken extends Error {}
 /** After so many times in a row something is wrong. */
 const MOST_TRIES = 50;
 
-/** Statements that are taken in at once, of as many requests as it may be: some ten milliseconds of work. */
-const ROUND = 1_000;
+/** Statements that are taken in at once, of as many requests as it may be: a tenth of a second of work. */
+const ROUND = 2_000;
 
 /**
  * @param {import('./service.js').Context} context

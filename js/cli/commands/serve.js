@@ -54,9 +54,12 @@ const signal = () =>
 /** @param {Service} service @param {ProcessSettings} own */
 async function follow(service, own) {
   const { follow: url, key, secret, followClient } = own;
-  if (!URL.canParse(url)) throw new Failure(`--follow must be a URL: ${url}`);
   const client = await followingClient(service, followClient);
-  return createFollower(service.context, service.statements, { url, key, secret, caller: { client } });
+  try {
+    return createFollower(service.context, service.statements, { url, key, secret, caller: { client } });
+  } catch (error) {
+    throw new Failure(`--follow: ${/** @type {Error} */ (error).message}`);
+  }
 }
 
 /** On whose behalf: the client that is named, or the only one there is. @param {Service} service @param {string} key */

@@ -15,10 +15,3 @@ export function backoff(failures, { asked = 0, random = Math.random } = {}) {
   const whole = Math.min(LONGEST, FIRST * 2 ** Math.min(failures - 1, 30));
   return Math.max((whole * (1 + random())) / 2, Math.min(asked, LONGEST_ASKED));
 }
-
-/** What Retry-After asks for, in milliseconds; 0 for nothing. @param {string | undefined} header seconds, or a date @param {number} now */
-export function askedFor(header, now) {
-  if (header === undefined) return 0;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(wait) ? 0 : Math.max(0, wait);
-}

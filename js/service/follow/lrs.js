@@ -1,7 +1,7 @@
 // An LRS as a source of statements, a page at a time: its query, its versions of xAPI, and what its answers mean.
 
 import { ServiceError } from '../errors.js';
-import { askedFor } from './backoff.js';
+import { askedFor } from '../retry-after.js';
 import { LrsError } from './lrs-error.js';
 import { createRequests, reasonOf, within } from './requests.js';
 import { readResult } from './result.js';

@@ -1,8 +1,8 @@
 // Records what a page brought. A statement that is refused does not keep the others out: it is left out, counted and told.
 
 import { ServiceError } from '../errors.js';
-import { Bounded } from '../http/bounded.js';
-import { DEEPEST, isTooDeep } from '../http/body.js';
+import { Bounded } from '../bounded.js';
+import { DEEPEST, isTooDeep } from '../depth.js';
 
 /** One statement is not good, or is another than the one with its id that is there. */
 const REFUSED = [400, 409, 413];

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { ServiceError } from '../errors.js';
 import { toFilter } from '../filters.js';
-import { isTooDeep } from './body.js';
+import { isTooDeep } from '../depth.js';
 import { pathFault } from './paths.js';
 import { projectionOfNames, projectionOfObject } from './projection.js';
 import { sortOfNames, sortOfObject } from './sorting.js';

@@ -5,7 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ServiceError } from '../errors.js';
 import { verifySecret } from '../secrets.js';
-import { Bounded } from './bounded.js';
+import { Bounded } from '../bounded.js';
 
 const MOST_AT_A_TIME = 4;
 const LONGEST_QUEUE = 32;

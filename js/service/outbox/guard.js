@@ -60,12 +60,12 @@ const guarded = (lookup, isAllowed) => (hostname, options, answer) => {
 };
 
 /**
- * Makes connections, to public addresses only; for undici's Agent.
- * @param {{timeout: number, lookup?: Lookup, isAllowed?: (address: string) => boolean}} options isAllowed: for tests
+ * Makes connections, to public addresses only; for undici. It ends none that takes long.
+ * @param {{lookup?: Lookup, isAllowed?: (address: string) => boolean}} options isAllowed: for tests
  * @returns {buildConnector.connector}
  */
-export function guardedConnector({ timeout, lookup = dns.lookup, isAllowed = isPublic }) {
-  const connect = buildConnector({ timeout, lookup: guarded(lookup, isAllowed) });
+export function guardedConnector({ lookup = dns.lookup, isAllowed = isPublic }) {
+  const connect = buildConnector({ timeout: 0, lookup: guarded(lookup, isAllowed) });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     // An address is looked up by nobody: sockets take it as it is.

@@ -2,8 +2,9 @@
 // section 9). Each has a connection of its own, so that each receiver's address is checked, and no connection that the
 // receiver gave up meanwhile counts as its failure.
 
-import { Agent } from 'undici';
-import { askedFor } from '../follow/backoff.js';
+import dns from 'node:dns';
+import { buildConnector, Client } from 'undici';
+import { askedFor } from '../retry-after.js';
 import { guardedConnector } from './guard.js';
 import { targetsBy } from './target.js';
 
@@ -29,24 +30,26 @@ const EXCERPT = 200;
 export function createSender({ settings, clock }, lookup) {
   const { deliveryTimeout: timeout, allowPrivateAddresses } = settings;
   const targetOf = targetsBy(settings);
-  // The clock of the context ends a request in time; undici's own timers only end what is left of a connection.
-  const own = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0 };
-  const open = () => ({
-    trusted: new Agent({ ...own, connect: { timeout } }),
-    others: new Agent({
-      ...own,
-      connect: allowPrivateAddresses ? { timeout, ...(lookup && { lookup }) } : guardedConnector({ timeout, lookup }),
-    }),
-  });
-  /** @type {ReturnType<typeof open> | undefined} */
-  let agents;
+  // The clock of the context ends a request in time, so that no library has to have timers of its own.
+  const untimed = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0 };
+  const trusted = buildConnector({ timeout: 0 });
+  const others = allowPrivateAddresses
+    ? buildConnector({ timeout: 0, lookup: /** @type {any} */ (lookup ?? dns.lookup) })
+    : guardedConnector({ lookup });
 
   /** @param {import('./target.js').Target} target @param {string} body @param {AbortSignal} signal @returns {Promise<Answer>} */
   async function ask({ method, url, headers, isTrusted }, body, signal) {
-    agents ??= open();
-    const dispatcher = isTrusted ? agents.trusted : agents.others;
-    const [origin, path] = [url.origin, url.pathname + url.search];
-    const response = await dispatcher.request({ origin, path, method, headers, body, signal });
+    const connect = connectorUntil(signal, isTrusted ? trusted : others);
+    const client = new Client(url.origin, { ...untimed, connect });
+    try {
+      return await answerOf(await client.request({ path: url.pathname + url.search, method, headers, body, signal }));
+    } finally {
+      await client.destroy();
+    }
+  }
+
+  /** @param {import('undici').Dispatcher.ResponseData} response @returns {Promise<Answer>} */
+  async function answerOf(response) {
     const { statusCode: status } = response;
     const told = await beginningOf(response.body, status);
     const isTaken = status >= 200 && status < 300 && told.isWhole;
@@ -89,14 +92,24 @@ export function createSender({ settings, clock }, lookup) {
       const error = isLate ? `no whole answer within ${timeout} ms` : shown(answer.error ?? '', secrets);
       return { ...answer, error, isCut: !isLate && ended.signal.aborted };
     },
-
-    async close() {
-      const closing = agents;
-      agents = undefined;
-      await Promise.all([closing?.trusted.destroy(), closing?.others.destroy()]);
-    },
   };
 }
+
+/**
+ * Makes connections that end with a signal: undici would wait for one that is being made.
+ * @param {AbortSignal} signal
+ * @param {buildConnector.connector} connect
+ * @returns {buildConnector.connector}
+ */
+const connectorUntil = (signal, connect) => (options, callback) => {
+  const socket = /** @type {import('node:net').Socket | undefined} */ (
+    /** @type {unknown} */ (connect(options, callback))
+  );
+  if (!socket) return;
+  const end = () => socket.destroy(new Error('the request was ended'));
+  signal.addEventListener('abort', end);
+  socket.once('close', () => signal.removeEventListener('abort', end));
+};
 
 /** What a body begins with, and whether it came to its end, or to more than is read. @param {import('undici').Dispatcher.ResponseData['body']} body @param {number} status */
 async function beginningOf(body, status) {

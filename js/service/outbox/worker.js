@@ -116,7 +116,6 @@ export function createWorker(context, { lookup, random, onEnd }) {
       await quiet();
       await Promise.all(requests());
       cancel?.();
-      await sender.close();
       await store
         .change((transaction) => transaction.releaseDeliveries(worker))
         .catch((error) => log.error({ error }, 'leases could not be given back; they will end'));

@@ -15,7 +15,7 @@ const PRAGMAS = `
 PRAGMA synchronous = FULL;
 PRAGMA cache_size = -32000;
 PRAGMA mmap_size = 268435456;
-PRAGMA wal_autocheckpoint = 4000;
+PRAGMA wal_autocheckpoint = 8000;
 `;
 
 /** @typedef {import('@libsql/client').Transaction} SqlTransaction */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { random, seedOf } from '../../helpers.js';
-import { isTooDeep } from '../../../../js/service/http/body.js';
+import { isTooDeep } from '../../../../js/service/depth.js';
 import { ANA, completed, course, makeService, ORGANISATION } from './helpers.js';
 
 let made;

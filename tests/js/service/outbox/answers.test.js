@@ -142,6 +142,28 @@ test('who has not answered wholly within the time is cut off', async (t) => {
   }
 });
 
+test('the time runs while the name is looked up, and while TLS is agreed upon', async (t) => {
+  let asked = 0;
+  const lookup = () => asked++;
+  const silent = createServer(() => asked++);
+  const port = await portOf(t, silent);
+  const cases = [
+    ['http://slow.example.com/', { lookup }],
+    [`https://127.0.0.1:${port}/`, {}],
+  ];
+  for (const [url, options] of cases) {
+    asked = 0;
+    const { outbox, add, get, clock } = await setUp({ url, options });
+    const id = await add();
+    const sending = outbox.runDue();
+    await until('it waits', () => asked === 1);
+    clock.pass(5_000);
+    await sending;
+    assert.equal((await get(id)).lastError, 'no whole answer within 5000 ms');
+    assert.equal(clock.next, null, 'no timer is left');
+  }
+});
+
 test('a receiver that is not there, or cannot be trusted, is a failure', async (t) => {
   const port = await portOf(
     t,

@@ -135,7 +135,7 @@ test('the address that was checked is the one connected to: the DNS is asked onc
   // 127.0.0.1 stands for a public address, 127.0.0.2 for one that is not: whoever asks the DNS again gets that one.
   const { lookup, asked } = answering(['127.0.0.1'], ['127.0.0.2']);
   const isAllowed = (address) => address === '127.0.0.1';
-  const agent = new Agent({ pipelining: 0, connect: guardedConnector({ timeout: 5_000, lookup, isAllowed }) });
+  const agent = new Agent({ pipelining: 0, connect: guardedConnector({ lookup, isAllowed }) });
   t.after(() => agent.destroy());
   const ask = () => agent.request({ origin: `http://rebinding.example.com:${port}`, path: '/', method: 'GET' });
   const { body } = await ask();
@@ -151,9 +151,11 @@ test('each delivery looks its receiver up anew, so that none rides on a connecti
   const { lookup, asked } = answering(['127.0.0.1']);
   const url = receiver.url.replace('127.0.0.1', 'hook.example.com');
   const { outbox, add, states } = await setUp({ url, options: { lookup } });
-  const ids = [await add(), await add(), await add()];
-  await outbox.runDue();
-  assert.deepEqual(await states(ids), Array(3).fill('delivered'));
+  for (let count = 0; count < 3; count++) {
+    const id = await add();
+    await outbox.runDue();
+    assert.deepEqual(await states([id]), ['delivered']);
+  }
   assert.equal(asked.length, 3);
 });
 
