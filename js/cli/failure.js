@@ -28,6 +28,8 @@ const REASONS = {
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
   EMFILE: 'too many open files',
+  EADDRINUSE: 'something listens there already; --port takes another',
+  EADDRNOTAVAIL: 'this machine has no such address',
   Z_BUF_ERROR: 'the gzip data ends too early',
   Z_DATA_ERROR: 'the gzip data is damaged',
 };

@@ -112,7 +112,7 @@ export interface Recalculations {
   step(): Promise<boolean>;
 }
 
-/** Sends deliveries (js/service/outbox.js). */
+/** Sends deliveries (js/service/outbox/). */
 export interface Outbox {
   /** Sends all that is due now, and waits for the answers; says how many it sent. */
   runDue(): Promise<number>;

@@ -33,7 +33,9 @@ const url = (text) => {
 
 /** @param {string} text */
 const signingSecret = (text) => {
-  if (!/^whsec_[A-Za-z0-9+/=_-]{16,}$/.test(text)) throw new Error('whsec_ and at least 16 characters of base64');
+  if (!/^whsec_(?=.{24})(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
+    throw new Error('whsec_ and base64 of at least 18 bytes');
+  }
   return text;
 };
 

@@ -26,4 +26,4 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify(statements.map(({ id }) => id)));
   });
 });
-server.listen(0, '127.0.0.1', () => console.log(`listens on http://127.0.0.1:${server.address().port}`));
+server.listen(0, '127.0.0.1', () => console.error(`listens on http://127.0.0.1:${server.address().port}`));

@@ -90,10 +90,10 @@ async function run(command, bodies, statements) {
   const { args, authorization } = await command(join(folder, 'journeys.db'));
   const child = spawn(process.execPath, args, {
     env: { ...process.env, LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'inherit', 'pipe'],
   });
   try {
-    const [text] = await once(child.stdout, 'data');
+    const [text] = await once(child.stderr, 'data');
     const { origin } = new URL(/http:\S+/.exec(text)[0]);
     return await load(origin, authorization, bodies, statements);
   } finally {

@@ -107,10 +107,10 @@ async function measure(list, requests) {
 }
 
 /**
- * @param {{documents?: number, requests?: number}} options
+ * @param {{quick?: boolean, documents?: number, requests?: number}} options
  * @returns {Promise<{title: string, columns: string[], rows: any[][], figures: any[]}>}
  */
-export async function benchLists({ documents = 1_000_000, requests = 500 } = {}) {
+export async function benchLists({ quick = false, documents = quick ? 50_000 : 1_000_000, requests = 500 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'journeys-lists-'));
   const file = join(folder, 'journeys.db');
   const engine = await loadEngine();

@@ -22,8 +22,27 @@ export async function serve(flags) {
   const { settings, ...own } = settingsOf(flags);
   const log = createLog({ level: flags.demo && !flags.logLevel ? 'warn' : own.logLevel });
   const demo = flags.demo ? await startDemo() : undefined;
-  const given = demo ? { ...settings, ...demo.settings } : settings;
-  const service = await openService({ store: demo?.store ?? own.store, settings: given, log });
+  try {
+    const given = { ...settings, ...demo?.settings };
+    const service = await openService({ store: demo?.store ?? own.store, settings: given, log });
+    try {
+      await run(service, own, demo, log);
+    } finally {
+      await service.close();
+    }
+  } finally {
+    await demo?.end();
+  }
+}
+
+/**
+ * Serves until somebody wants an end.
+ * @param {Service} service
+ * @param {ProcessSettings} own
+ * @param {Awaited<ReturnType<typeof startDemo>> | undefined} demo
+ * @param {import('../../service/service.js').Log} log
+ */
+async function run(service, own, demo, log) {
   const server = createNodeServer(service);
   const follower = own.follow ? await follow(service, own) : undefined;
   const address = await listen(server, { host: own.host, port: Number(own.port) }).catch((error) => {
@@ -33,15 +52,13 @@ export async function serve(flags) {
   follower?.run();
   log.info({ address, store: own.store }, 'ready');
   if (demo) await demo.fill(service, address);
-  else process.stdout.write(`xapi-journeys listens on ${address}\n`);
+  else process.stderr.write(`xapi-journeys listens on ${address}\n`); // standard output is the log's
 
   await signal();
   log.info({}, 'draining');
   process.once('SIGTERM', () => process.exit(1)).once('SIGINT', () => process.exit(1));
   await Promise.all([drain(server, GRACE), follower?.stop()]);
   await service.stop(GRACE);
-  await service.close();
-  await demo?.end();
   log.info({}, 'ended');
 }
 

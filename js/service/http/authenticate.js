@@ -1,6 +1,7 @@
 // Who asks: HTTP Basic with a client's key and secret. The client is read from the store on each request, so that a
 // revoked one is out at once. Unknown and revoked keys cost what wrong secrets cost.
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ServiceError } from '../errors.js';
 import { NOBODYS_SECRET } from '../secrets.js';
 import { SecretChecks } from './secret-checks.js';
@@ -47,14 +48,35 @@ function refuseOtherSites({ method, headers }) {
 }
 
 /**
+ * Looks clients up by key. Requests that arrive in the same turn of the event loop share a look-up, which comes after them
+ * all: none is answered by what a client was before it asked.
+ * @param {import('../../stores/store.js').Store} store
+ */
+function lookUps(store) {
+  /** @type {Map<string, Promise<import('../../stores/store.js').Client | null>>} */
+  const waiting = new Map();
+  return (/** @type {string} */ key) => {
+    const known = waiting.get(key);
+    if (known) return known;
+    const found = nextTurn().then(() => {
+      waiting.delete(key);
+      return store.clientByKey(key);
+    });
+    waiting.set(key, found);
+    return found;
+  };
+}
+
+/**
  * @param {Pick<import('../service.js').Context, 'store'>} context
  * @returns {(request: Request) => Promise<import('../service.js').Caller>} throws ServiceError 401, 403, 429
  */
 export function createAuthenticate({ store }) {
   const checks = new SecretChecks();
+  const lookUp = lookUps(store);
   return async (request) => {
     const { key, secret } = credentialsIn(request.headers.get('authorization') ?? undefined);
-    const found = await store.clientByKey(key);
+    const found = await lookUp(key);
     const client = found?.revokedAt === null ? found : null;
     const isRight = await checks.check(secret, client?.secret ?? NOBODYS_SECRET);
     if (!client || !isRight) throw refused('there is no client with this key and this secret');

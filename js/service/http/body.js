@@ -20,18 +20,29 @@ const UNPACK = /** @type {Record<string, (packed: Uint8Array, options: object) =
 /** @param {number} most */
 const tooLarge = (most) => new ServiceError(413, `the body has more than ${most} bytes`);
 
+const ended = () => {
+  throw new ServiceError(400, 'the body ended before its end');
+};
+
+/** A body that says how long it is comes in one piece, which is much quicker than as a stream. @param {Request} request @param {number} most @returns {Promise<Uint8Array>} */
+async function readAll(request, most) {
+  const length = request.headers.get('content-length');
+  if (length === null) return readStream(request, most);
+  if (Number(length) > most) throw tooLarge(most);
+  const bytes = new Uint8Array(await request.arrayBuffer().catch(ended));
+  if (bytes.length > most) throw tooLarge(most);
+  return bytes;
+}
+
 /** @param {Request} request @param {number} most @returns {Promise<Uint8Array>} */
-async function readAll({ body, headers }, most) {
-  if (Number(headers.get('content-length') ?? 0) > most) throw tooLarge(most);
+async function readStream({ body }, most) {
   if (!body) return new Uint8Array();
   /** @type {Uint8Array[]} */
   const chunks = [];
   let size = 0;
   const reader = body.getReader();
   for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new ServiceError(400, 'the body ended before its end');
-    });
+    const { done, value } = await reader.read().catch(ended);
     if (done) break;
     size += value.byteLength;
     if (size > most) {

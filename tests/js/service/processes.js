@@ -35,13 +35,13 @@ export async function startServer(file, { env = {}, args = [] } = {}) {
   const command = [MAIN, 'serve', '--store', file, '--port', '0', ...args];
   const child = spawn(process.execPath, command, { env: { ...process.env, ...settings } });
   let told = '';
-  child.stderr.on('data', (text) => (told += text));
   const address = await new Promise((resolve, reject) => {
-    child.stdout.on('data', (text) => {
+    const listen = (text) => {
       told += text;
       const found = LISTENS.exec(told);
       if (found) resolve(found[1]);
-    });
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', listen);
     child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${told}`)));
   });
   child.removeAllListeners('exit');

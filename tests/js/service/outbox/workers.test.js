@@ -60,7 +60,7 @@ for (const [name, openStore] of Object.entries(STORES)) {
     });
 
     test('what a vanished worker had under way is sent by another when its lease is over, under the same webhook-id', async (t) => {
-      const { gate, context, store, outbox, add, get, clock } = await begin(t);
+      const { gate, context, outbox, add, get, outcome, clock } = await begin(t);
       const id = await add();
       // It vanishes while it waits for the answer: its clock stands still, and nothing of it comes to an end.
       const vanished = createOutbox({
@@ -68,20 +68,39 @@ for (const [name, openStore] of Object.entries(STORES)) {
         worker: 'vanished',
         clock: { now: clock.now, after: () => () => {} },
       });
-      void vanished.runDue();
+      const late = vanished.runDue();
       await until('it is under way', () => gate.waiting.size === 1);
       clock.pass(9_999);
       assert.equal(await outbox.runDue(), 0);
       clock.pass(1);
       const sending = outbox.runDue();
       await until('it is sent again', () => gate.waiting.size === 2);
+      gate.status = 500;
       gate.open();
-      await sending;
+      await Promise.all([sending, late]);
       assert.deepEqual(gate.received, [`msg_${id}`, `msg_${id}`]);
       const { state, attempts } = await get(id);
-      assert.deepEqual([state, attempts], ['delivered', 1]);
-      const late = { ...(await get(id)), state: 'dead' };
-      assert.equal(await store.change((transaction) => transaction.settleDelivery('vanished', late)), false);
+      assert.deepEqual([state, attempts, (await outcome()).tripCount], ['pending', 1, 1], 'one of them has a say');
+    });
+
+    test('what could not be sent within its lease is left to whoever leases it next', async (t) => {
+      const store = await openStore(t);
+      let isSlow = true;
+      const slowly = (id) => {
+        if (isSlow) made.clock.pass(5_001);
+        return store.deliveryBody(id);
+      };
+      const slow = new Proxy(store, { get: (target, name) => (name === 'deliveryBody' ? slowly : target[name]) });
+      const made = await begin(t, { store: slow });
+      const { gate, outbox, add, get, clock } = made;
+      gate.isOpen = true;
+      const id = await add();
+      assert.equal(await outbox.runDue(), 1);
+      assert.deepEqual([gate.received, (await get(id)).attempts], [[], 0]);
+      isSlow = false;
+      clock.pass(5_000);
+      await outbox.runDue();
+      assert.deepEqual([gate.received.length, (await get(id)).state], [1, 'delivered']);
     });
 
     test('a slow receiver does not hold up the others, and gets a few requests at a time', async (t) => {
