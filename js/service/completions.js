@@ -26,10 +26,11 @@ export async function deliveriesOf(context, transaction, row, owned, progress) {
   const outcomes = stored?.document.outcomes.filter(firesOrWaits) ?? [];
   if (!stored || outcomes.length === 0) return [];
   const bodies = new Bodies(context, stored.document, progress);
+  const recordsOf = await findRecords(transaction, row.organisation, owned, progress.completions.slice(from));
   try {
     const deliveries = [];
     for (let attempt = from + 1; attempt <= progress.completions.length; attempt++) {
-      const records = await recordsOf(transaction, row.organisation, owned, progress.completions[attempt - 1]);
+      const records = recordsOf(progress.completions[attempt - 1]);
       for (const outcome of outcomes) {
         const delivery = newDelivery(context, row, outcome, owned.owner, progress, attempt);
         deliveries.push({ delivery, body: bodies.of(delivery, records) });
@@ -75,17 +76,31 @@ function newDelivery({ clock }, row, outcome, owner, progress, attempt) {
   };
 }
 
-/** The records of the statements that an attempt lists. @param {import('../stores/store.js').Transaction} transaction @param {string} organisation @param {import('../stores/store.js').Owned} owned @param {import('../engine/index.js').Completion} completion */
-async function recordsOf(transaction, organisation, owned, completion) {
-  const idOf = new Map(
-    owned.references.map((text) => {
-      const { statement, id } = JSON.parse(text);
-      return [statement, id];
-    }),
-  );
-  const listed = Object.values(completion.waypoints).flatMap(({ statements }) => statements);
-  const ids = new Set(listed.map(({ statement }) => idOf.get(statement)));
-  return [...(await transaction.records(organisation, [...ids])).values()];
+/** @param {import('../engine/index.js').Completion} completion */
+const listedIn = ({ waypoints }) =>
+  Object.values(waypoints).flatMap(({ statements }) => statements.map(({ statement }) => statement));
+
+/**
+ * Looks the records up that some attempts list; answers who tells those of one.
+ * @param {import('../stores/store.js').Transaction} transaction
+ * @param {string} organisation
+ * @param {import('../stores/store.js').Owned} owned
+ * @param {import('../engine/index.js').Completion[]} completions
+ * @returns {Promise<(completion: import('../engine/index.js').Completion) => string[]>}
+ */
+async function findRecords(transaction, organisation, owned, completions) {
+  const wanted = new Set(completions.flatMap(listedIn));
+  /** @type {Map<string, string>} */
+  const idOf = new Map();
+  for (const text of owned.references) {
+    const { statement, id } = JSON.parse(text);
+    if (wanted.has(statement)) idOf.set(statement, id);
+  }
+  const records = await transaction.records(organisation, [...new Set(idOf.values())]);
+  return (completion) => {
+    const ids = new Set(listedIn(completion).map((statement) => idOf.get(statement) ?? ''));
+    return [...ids].flatMap((id) => records.get(id) ?? []);
+  };
 }
 
 /** What the receivers get. The journey is compiled only if one of them is a callback. */
@@ -112,7 +127,10 @@ class Bodies {
       return JSON.stringify(outcomeStatement({ delivery, journey: this.#journey, completion, settings }));
     }
     this.#compiled ??= engine.compile(this.#journey);
-    return engine.callbackBody(this.#compiled, this.#progress, index, records.join('\n'));
+    // Of the progress no more than that attempt: it is written out for each of them.
+    const completion = this.#progress.completions[index];
+    const progress = { ...this.#progress, pendingProgress: {}, completions: [completion] };
+    return engine.callbackBody(this.#compiled, progress, 0, records.join('\n'));
   }
 
   dispose() {

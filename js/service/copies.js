@@ -36,15 +36,41 @@ export function isSameStatement(a, b) {
   return isSameTime && isDeepStrictEqual(content(a), content(b));
 }
 
-/** What is kept of two copies that say the same: merge(a, b) and merge(b, a) keep the same. @param {Copy} a @param {Copy} b @returns {Copy} */
+/** Fields that copies of one record may lack or differ in: each is chosen by itself. */
+const LOOSE = ['person', 'personaIdentifier', 'timestamp', 'stored', 'voided'];
+
+/** The order in which a record's fields stand: the loose ones last. @param {Record<string, any>} fields */
+export function ordered(fields) {
+  const fixed = Object.entries(fields).filter(([name]) => !LOOSE.includes(name));
+  const loose = LOOSE.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]);
+  return Object.fromEntries([...fixed, ...loose]);
+}
+
+/**
+ * What is kept of two copies that say the same. Each part is chosen by an order on that part alone, so that it does not
+ * matter in which order copies come, however many they are.
+ * @param {Copy} a @param {Copy} b @returns {Copy}
+ */
 export function merge(a, b) {
   const { fields, statement, text } = isPreferred(b.statement, a.statement) ? b : a;
-  const earlier = (/** @type {string} */ name) => (a.fields[name] <= b.fields[name] ? a : b).fields[name];
-  const timestamp = statement.timestamp ? fields.timestamp : earlier('timestamp');
-  const voided = Boolean(a.fields.voided || b.fields.voided);
-  const record = { ...recordOf(a, b), ...personOf(a, b) };
-  return { fields: { ...record, timestamp, stored: earlier('stored'), voided }, statement, text };
+  const first = (/** @type {string} */ name, rank = rankOf) => {
+    const [one, other] = [a.fields[name], b.fields[name]];
+    if (one == null || other == null) return one ?? other;
+    return rank(one) <= rank(other) ? one : other;
+  };
+  const merged = {
+    ...recordOf(a, b),
+    person: first('person', (person) => JSON.stringify([person._id, person])),
+    personaIdentifier: first('personaIdentifier'),
+    timestamp: statement.timestamp ? fields.timestamp : first('timestamp'),
+    stored: first('stored'),
+    voided: Boolean(a.fields.voided || b.fields.voided),
+  };
+  return { fields: ordered(merged), statement, text };
 }
+
+/** @param {any} value */
+const rankOf = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A copy with a time of its own, then the smaller text. @param {Record<string, any>} a @param {Record<string, any>} b */
 function isPreferred(a, b) {
@@ -52,19 +78,15 @@ function isPreferred(a, b) {
   return JSON.stringify(a) < JSON.stringify(b);
 }
 
-/** All else in the record: a store's own comes before one that was made here, then the one with the smaller id. @param {Copy} a @param {Copy} b */
-function recordOf({ fields: a, statement }, { fields: b }) {
-  const derived = derivedRecordId(a.organisation, statement.id);
-  const rank = (/** @type {Record<string, any>} */ fields) =>
-    `${fields._id === derived ? 1 : 0}${fields._id}${fields.lrs_id ?? '~'}${JSON.stringify(fields)}`;
-  return rank(a) <= rank(b) ? a : b;
-}
-
-/** The person that a store found behind the statement: one that is there, then the one with the smaller id. @param {Copy} a @param {Copy} b */
-function personOf({ fields: a }, { fields: b }) {
-  const rank = (/** @type {Record<string, any>} */ { person }) => (person ? JSON.stringify(person._id) : '~');
-  const { person, personaIdentifier } = rank(a) <= rank(b) ? a : b;
-  return { ...(person && { person }), ...(personaIdentifier && { personaIdentifier }) };
+/** All that is not loose: a store's own record comes before one that was made here, then the one with the smaller id. @param {Copy} a @param {Copy} b */
+function recordOf(a, b) {
+  const derived = derivedRecordId(a.fields.organisation, a.statement.id);
+  const [one, other] = [a, b].map(({ fields }) => {
+    const fixed = Object.fromEntries(Object.entries(fields).filter(([name]) => !LOOSE.includes(name)));
+    const rank = `${fixed._id === derived ? 1 : 0}${fixed._id}${fixed.lrs_id ?? '~'}${JSON.stringify(fixed)}`;
+    return { fixed, rank };
+  });
+  return one.rank <= other.rank ? one.fixed : other.fixed;
 }
 
 /** The `_id` of a record that came without one: the same in whichever process it is made. @param {string} organisation @param {string} id */

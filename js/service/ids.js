@@ -21,3 +21,10 @@ export function idMaker(clock) {
 export function derivedId(...parts) {
   return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 24);
 }
+
+/** A UUID of version 8, whose bits are its maker's own (RFC 9562, section 5.8). @param {...(string | number)} parts */
+export function derivedUuid(...parts) {
+  const digits = hash('sha256', JSON.stringify(parts), 'hex');
+  const variant = ((parseInt(digits[16], 16) & 0x3) | 0x8).toString(16);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}

@@ -69,7 +69,7 @@ function keepTrip(outcome, existing) {
   const id = typeof rest._id === 'string' && ID.test(rest._id) ? rest._id.toLowerCase() : undefined;
   const before = existing?.outcomes?.find((/** @type {any} */ { _id }) => _id === id);
   const isOn = rest.isActive === undefined || rest.isActive === true;
-  if (!before || (before.deactivatedAt && isOn)) return { ...rest, tripCount: 0, deactivatedAt: null };
+  if (!before || (!before.isActive && isOn)) return { ...rest, tripCount: 0, deactivatedAt: null };
   return { ...rest, tripCount: before.tripCount, deactivatedAt: before.deactivatedAt };
 }
 
@@ -83,12 +83,10 @@ export function matters(before, after) {
   return decisive(before) !== decisive(after);
 }
 
-/** Outcomes that had tripped, or were switched off, and are on again. @param {Document} before @param {Document} after @returns {string[]} */
+/** Outcomes that are on and were not before: tripped, switched off, or not there. @param {Document} before @param {Document} after @returns {string[]} */
 export function reactivated(before, after) {
-  const wasOff = new Set(
-    before.outcomes.filter((/** @type {any} */ { isActive }) => !isActive).map((/** @type {any} */ { _id }) => _id),
-  );
-  return after.outcomes
-    .filter((/** @type {any} */ { _id, isActive }) => isActive && wasOff.has(_id))
-    .map((/** @type {any} */ { _id }) => _id);
+  const activeIn = (/** @type {Document} */ { outcomes }) =>
+    outcomes.filter((/** @type {any} */ { isActive }) => isActive).map((/** @type {any} */ { _id }) => _id);
+  const wasOn = new Set(activeIn(before));
+  return activeIn(after).filter((/** @type {string} */ id) => !wasOn.has(id));
 }

@@ -63,12 +63,20 @@ export function createRecalculations(context, loaded, outbox) {
   /** @param {Transaction} transaction @param {import('./loaded.js').Snapshot} snapshot @param {Recalculation} recalculation @param {JourneyRow} row */
   async function recompute(transaction, snapshot, { after, epoch }, row) {
     const { organisation, document } = row;
-    const owners =
-      snapshot.get(row._id) && document.isActive
-        ? await transaction.ownersAfter(organisation, document.trackBy, after, STEP)
-        : [];
+    if (!document.isActive || !snapshot.get(row._id)) {
+      await end(transaction, row, { cancelledAt: time() });
+      return NOTHING;
+    }
+    if (epoch !== row.epoch) {
+      // The journey was edited: what was done is of one that is no more.
+      await begin(transaction, row, {});
+      return NOTHING;
+    }
+    const owners = await transaction.ownersAfter(organisation, document.trackBy, after, STEP);
     if (owners.length === 0) {
-      await finish(transaction, row, epoch);
+      // Whoever has no statement under the journey as it is, one that tracks personas now for instance, has no progress.
+      await transaction.retireProgress(row._id, epoch);
+      await end(transaction, row, { remainingCount: 0, recalculatedAt: time() });
       return NOTHING;
     }
     const deliveries = await recomputeOwners(transaction, snapshot, row, owners);
@@ -78,6 +86,22 @@ export function createRecalculations(context, loaded, outbox) {
     await transaction.putRecalculation({ journey: row._id, organisation, after: last, epoch });
     await putStatus(transaction, row, { remainingCount: Math.max(0, remaining), pushing: false });
     return { statements, deliveries };
+  }
+
+  /** From the first owner on. @param {Transaction} transaction @param {JourneyRow} row @param {Record<string, unknown>} changes */
+  async function begin(transaction, row, changes) {
+    const { _id: journey, organisation, epoch } = row;
+    await transaction.putRecalculation({ journey, organisation, after: '', epoch });
+    const totalCount = await transaction.countAfter(organisation, row.document.trackBy, '');
+    const counts = { totalCount, remainingCount: totalCount };
+    return putStatus(transaction, row, { pushing: true, inProgress: true, ...counts, ...changes });
+  }
+
+  /** @param {Transaction} transaction @param {JourneyRow} row @param {Record<string, unknown>} changes */
+  async function end(transaction, row, changes) {
+    await transaction.deleteRecalculation(row._id);
+    await transaction.release(leaseName(row._id), worker);
+    return putStatus(transaction, row, { inProgress: false, pushing: false, ...changes });
   }
 
   /** @param {Transaction} transaction @param {import('./loaded.js').Snapshot} snapshot @param {JourneyRow} row @param {{owner: string, records: string[]}[]} owners */
@@ -92,18 +116,13 @@ export function createRecalculations(context, loaded, outbox) {
     return settle(context, transaction, snapshot, known, { areCollected: true });
   }
 
-  /** @param {Transaction} transaction @param {JourneyRow} row @param {number} epoch */
-  async function finish(transaction, row, epoch) {
-    // Whoever has no statement under the journey as it is, one that tracks personas now for instance, has no progress.
-    if (row.document.isActive) await transaction.retireProgress(row._id, epoch);
-    await transaction.deleteRecalculation(row._id);
-    await transaction.release(leaseName(row._id), worker);
-    await putStatus(transaction, row, { inProgress: false, pushing: false, remainingCount: 0, recalculatedAt: time() });
-  }
-
   async function step() {
     for (const recalculation of await store.recalculations()) {
-      const piece = await pieceOf(recalculation);
+      const piece = await pieceOf(recalculation).catch((error) => {
+        // One that cannot go on must not keep the others from it.
+        log.error({ error, journey: recalculation.journey }, 'a recalculation failed; it is tried again');
+        return null;
+      });
       if (piece === null) continue;
       metrics.recalculated(piece.statements);
       if (piece.deliveries > 0) outbox.wake();
@@ -122,13 +141,10 @@ export function createRecalculations(context, loaded, outbox) {
         if (await transaction.recalculation(id)) {
           throw new ServiceError(409, `the journey ${id} is being recalculated already`);
         }
-        const { organisation } = row;
-        await transaction.putRecalculation({ journey: id, organisation, after: '', epoch: row.epoch });
-        const totalCount = await transaction.countAfter(organisation, row.document.trackBy, '');
-        return putStatus(transaction, row, {
-          ...{ pushing: true, inProgress: true, totalCount, remainingCount: totalCount },
-          ...by(caller, 'recalculated'),
-        });
+        if (!row.document.isActive) {
+          throw new ServiceError(409, `the journey ${id} is not active: it keeps its progress as it is`);
+        }
+        return begin(transaction, row, by(caller, 'recalculated'));
       });
       runner.wake();
       return document;
@@ -139,11 +155,7 @@ export function createRecalculations(context, loaded, outbox) {
         if (!(await transaction.recalculation(id))) {
           throw new ServiceError(409, `the journey ${id} is not being recalculated`);
         }
-        await transaction.deleteRecalculation(id);
-        return putStatus(transaction, row, {
-          ...{ pushing: false, inProgress: false, cancelledAt: time() },
-          ...by(caller, 'cancelled'),
-        });
+        return end(transaction, row, { cancelledAt: time(), ...by(caller, 'cancelled') });
       }),
   };
 }

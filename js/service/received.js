@@ -1,12 +1,12 @@
 // Statements as they come in, made into the statement records that are stored. Numbers are not touched: the statement's
 // own text goes into the record, since JSON.parse would not keep numbers above 2^53.
 
-import { randomUUID } from 'node:crypto';
 import { actorFaults } from './actors.js';
-import { derivedRecordId } from './copies.js';
+import { derivedRecordId, ordered } from './copies.js';
+import { DEEPEST, isTooDeep } from './depth.js';
 import { ServiceError } from './errors.js';
-import { ID } from './ids.js';
-import { objectsIn } from './objects.js';
+import { derivedUuid, ID } from './ids.js';
+import { memberIn, objectsIn } from './objects.js';
 
 /**
  * @typedef {object} Received
@@ -34,6 +34,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** @param {Uint8Array} bytes @returns {{text: string, value: any}} */
 function parse(bytes) {
+  if (isTooDeep(bytes)) throw new ServiceError(400, `the body is nested deeper than ${DEEPEST} levels`);
   try {
     const text = decoder.decode(bytes);
     return { text, value: JSON.parse(text) };
@@ -42,14 +43,24 @@ function parse(bytes) {
   }
 }
 
+/** A statement that is handed over as an object. @param {object} value @param {number} index */
+function written(value, index) {
+  try {
+    const text = JSON.stringify(value);
+    if (!isTooDeep(Buffer.from(text))) return { value: JSON.parse(text), text };
+  } catch (error) {
+    throw fault(index, '', `cannot be written as JSON: ${/** @type {Error} */ (error).message}`);
+  }
+  throw fault(index, '', `is nested deeper than ${DEEPEST} levels`);
+}
+
 /** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most @returns {{value: any, text: string}[]} */
 function eachOf(given, most) {
   const { text, value: whole } = given instanceof Uint8Array ? parse(given) : { text: undefined, value: given };
   const values = Array.isArray(whole) ? whole : [whole];
   if (values.length > most) throw new ServiceError(413, `more than ${most} statements in one request`);
   for (const [index, value] of values.entries()) if (!isObject(value)) throw fault(index, '', 'must be a JSON object');
-  if (text === undefined)
-    return values.map((value) => ({ value: structuredClone(value), text: JSON.stringify(value) }));
+  if (text === undefined) return values.map(written);
   const texts = Array.isArray(whole) ? objectsIn(text) : [text.trim()];
   return values.map((value, index) => ({ value, text: texts[index] }));
 }
@@ -63,7 +74,7 @@ function eachOf(given, most) {
 function apart(value, text) {
   if (!isObject(value.statement)) return { fields: {}, statement: value, text };
   const { statement, ...fields } = value;
-  return { fields, statement, text: JSON.stringify(statement) };
+  return { fields, statement, text: memberIn(text, 'statement') };
 }
 
 /** A date of a record, as text; it may be written as MongoDB writes it. @param {any} date */
@@ -88,7 +99,7 @@ function recordFields(given, statement, client, now) {
   const ownStore = client.isTrusted && typeof given.lrs_id === 'string' ? given.lrs_id : null;
   const lrs = ownStore ?? store;
   const { lrs: _lrs, lrs_id: _id, ...kept } = given;
-  return {
+  return ordered({
     ...kept,
     _id: ID.test(given._id) ? given._id.toLowerCase() : derivedRecordId(organisation, statement.id),
     organisation,
@@ -98,7 +109,7 @@ function recordFields(given, statement, client, now) {
     voided: given.voided === true,
     timestamp: timeOf(given, statement) ?? now,
     stored: dateText(given.stored) ?? now,
-  };
+  });
 }
 
 /**
@@ -112,7 +123,8 @@ export function receive(given, client, { now, most }) {
   const time = new Date(now).toISOString();
   return eachOf(given, most).map(({ value, text: whole }, index) => {
     const { fields, statement, text } = apart(value, whole);
-    const withId = statement.id === undefined || statement.id === null ? addId(statement, text) : text;
+    const withId =
+      statement.id === undefined || statement.id === null ? addId(statement, text, client.organisation) : text;
     if (typeof statement.id !== 'string' || !UUID.test(statement.id)) throw fault(index, 'id', 'must be a UUID');
     for (const { path, message } of actorFaults(statement.actor, 'actor')) throw fault(index, path, message);
     statement.id = statement.id.toLowerCase();
@@ -120,9 +132,9 @@ export function receive(given, client, { now, most }) {
   });
 }
 
-/** @param {Record<string, any>} statement @param {string} text */
-function addId(statement, text) {
+/** A statement without an id gets one by what it says, so that a request that is repeated is the same statements. @param {Record<string, any>} statement @param {string} text @param {string} organisation */
+function addId(statement, text, organisation) {
   const hadNull = statement.id === null;
-  statement.id = randomUUID();
+  statement.id = derivedUuid('statement', organisation, text);
   return hadNull ? JSON.stringify(statement) : text.replace('{', `{"id":"${statement.id}",`);
 }

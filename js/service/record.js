@@ -42,13 +42,31 @@ function read({ matcher }, requests, known) {
     );
     for (const [request, error] of taken.refused) refused.set(request, error);
     const { news } = taken;
-    const matched = matcher.matchAndRead(news.length === 0 ? '[]' : news.map(({ record }) => record).join('\n'));
+    const matched = match(matcher, news);
     if (matched.invalid.length === 0) return { news, matched, refused };
     for (const one of news) {
       const [invalid] = matcher.match(one.record).invalid;
       if (invalid) refused.set(one.from, faultOf(one, invalid));
     }
   }
+}
+
+/** As many at a time as the engine's answer can hold, should each of them meet very many waypoints. */
+const AT_ONCE = 500;
+
+/** @param {import('../engine/index.js').Matcher} matcher @param {News[]} news */
+function match(matcher, news) {
+  /** @type {Pick<ReturnType<typeof matcher.matchAndRead>, 'read' | 'references' | 'voided' | 'invalid'>} */
+  const all = { read: [], references: [], voided: [], invalid: [] };
+  for (let from = 0; from < news.length; from += AT_ONCE) {
+    const some = news.slice(from, from + AT_ONCE).map(({ record }) => record);
+    const { read, references, voided, invalid } = matcher.matchAndRead(some.join('\n'));
+    for (const one of read) all.read.push(one);
+    for (const one of references) all.references.push(one);
+    for (const one of voided) all.voided.push(one);
+    for (const one of invalid) all.invalid.push(one);
+  }
+  return all;
 }
 
 /** @param {News} news @param {import('../engine/index.js').InvalidStatement} invalid */
@@ -70,7 +88,7 @@ function count(answers, news, references) {
  * @param {Snapshot} snapshot
  * @param {string} organisation
  * @param {News[]} news
- * @param {ReturnType<import('../engine/index.js').Matcher['matchAndRead']>} matched
+ * @param {ReturnType<typeof match>} matched
  * @returns {Promise<number>} how many deliveries were added
  */
 async function write(context, transaction, snapshot, organisation, news, { read, references, voided }) {

@@ -9,6 +9,17 @@ export class StoreBusyError extends Error {
   }
 }
 
+/** A page so far into a list that finding it would take all memory. */
+export class TooFarError extends Error {
+  /** @param {number} most */
+  constructor(most) {
+    super(
+      `by this sort no index is kept, so no more than ${most} documents can be skipped: page by cursors, or filter more`,
+    );
+    this.name = 'TooFarError';
+  }
+}
+
 /** What is kept there was written by a newer version of this package, or is no store at all. */
 export class StoreFormatError extends Error {
   /** @param {string} message */

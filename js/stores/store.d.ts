@@ -210,7 +210,7 @@ export interface Transaction extends Reader {
   journey(id: Id): Promise<JourneyRow | null>;
   /** `matters`: journeyChange() grows. */
   putJourney(row: JourneyRow, matters: boolean): Promise<void>;
-  /** With its progress, references, recalculation and undelivered deliveries. */
+  /** With its progress, references, recalculation, and what was not delivered, dead deliveries among it. */
   deleteJourney(id: Id): Promise<void>;
 
   // ---- deliveries

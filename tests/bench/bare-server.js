@@ -6,15 +6,27 @@ import { matchingBy } from '../../js/service/filters.js';
 import { openLibsqlStore } from '../../js/stores/libsql/index.js';
 
 const organisation = 'a'.repeat(24);
+const lrs = '1'.repeat(24);
+const client = 'c'.repeat(24);
+let number = 0;
 const store = await openLibsqlStore({ file: process.argv[2], matching: matchingBy(await loadEngine()) });
 
-const rowOf = (statement) => ({
-  organisation,
-  id: statement.id,
-  actor: JSON.stringify(statement.actor.mbox ?? statement.actor.account ?? statement.actor),
-  persona: null,
-  record: `{"organisation":"${organisation}","statement":${JSON.stringify(statement)}}`,
-});
+const identOf = ({ mbox, account }) => JSON.stringify({ objectType: 'Agent', ...(mbox ? { mbox } : { account }) });
+
+/** The row that the service would store: the same record, made without deriving or checking anything. */
+function rowOf(statement) {
+  const _id = (++number).toString(16).padStart(24, '0');
+  const stored = new Date().toISOString();
+  const times = `"active":true,"voided":false,"timestamp":"${stored}","stored":"${stored}"`;
+  const place = `"organisation":"${organisation}","lrs":{"_id":"${lrs}"},"lrs_id":"${lrs}","client":"${client}"`;
+  return {
+    organisation,
+    id: statement.id,
+    actor: identOf(statement.actor),
+    persona: null,
+    record: `{"_id":"${_id}",${place},${times},"statement":${JSON.stringify(statement)}}`,
+  };
+}
 
 const server = createServer((request, response) => {
   const chunks = [];

@@ -11,7 +11,7 @@
 //           the most memory that the process ever held.
 //   ingest  Statements through HTTP into a server of its own process, durable with the progress they cause, from 32
 //           connections, in batches of 1, 100 and 1,000; beside a bare route (bare-server.js) on the same store that only
-//           parses statements and stores the same rows. New databases for each run; they take turns; told is the median.
+//           parses statements and stores the same records. New databases for each run; they take turns; told is the median.
 //   recalculation  A journey over many stored statements, beside reading the same rows and nothing else.
 //   lists   Pages of REST and of connections over many progress documents, one request at a time.
 //   size    Bytes of the WebAssembly, and the time to compile it and to make an engine of it.

@@ -1,7 +1,7 @@
 // Answers in JSON, and what becomes of errors: those of the service tell the caller what to do, all others tell the log.
 
 import { HTTPException } from 'hono/http-exception';
-import { StoreBusyError } from '../../stores/errors.js';
+import { StoreBusyError, TooFarError } from '../../stores/errors.js';
 import { ServiceError } from '../errors.js';
 
 /**
@@ -20,6 +20,7 @@ function toServiceError(error) {
   if (error instanceof StoreBusyError) {
     return new ServiceError(503, 'the store is busy: try again', { headers: { 'Retry-After': '1' } });
   }
+  if (error instanceof TooFarError) return new ServiceError(400, error.message);
   if (error instanceof HTTPException && error.status < 500) return new ServiceError(error.status, error.message);
   return null;
 }

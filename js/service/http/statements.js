@@ -5,7 +5,7 @@ import { needScope } from '../access.js';
 import { ServiceError } from '../errors.js';
 import { json } from './answers.js';
 import { HEADERS } from './answer-types.js';
-import { isJson, mediaType, parseJson, readBody, refuseDeep } from './body.js';
+import { isJson, mediaType, parseJson, readBody } from './body.js';
 import { firstPart } from './multipart.js';
 import { versionHeader } from './headers.js';
 import { statementParameter } from './parameters.js';
@@ -30,9 +30,7 @@ async function statementBytes(request, most) {
     throw new ServiceError(415, 'the body must be application/json or multipart/mixed');
   }
   const bytes = await readBody(request, most);
-  const statements = type === 'multipart/mixed' ? firstPart(bytes, contentType) : bytes;
-  refuseDeep(statements);
-  return statements;
+  return type === 'multipart/mixed' ? firstPart(bytes, contentType) : bytes;
 }
 
 /** @param {string} path @param {string} message */

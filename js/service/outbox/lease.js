@@ -27,13 +27,15 @@ export function leaseDue({ store, clock, worker }, { milliseconds, ...limits }) 
       const { journey, outcome: id } = delivery;
       if (!journeys.has(journey)) journeys.set(journey, await transaction.journey(journey));
       const outcome = outcomeOf(journeys.get(journey), id);
-      if (outcome?.isActive) {
+      const isSame = outcome?.type === delivery.type;
+      if (outcome?.isActive && isSame) {
         sendable.push({ delivery, callback: outcome.callback });
         continue;
       }
-      const aside = outcome
-        ? { ...delivery, state: /** @type {const} */ ('held') }
-        : { ...delivery, state: /** @type {const} */ ('dead'), lastError: NO_OUTCOME };
+      const aside =
+        outcome && isSame
+          ? { ...delivery, state: /** @type {const} */ ('held') }
+          : { ...delivery, state: /** @type {const} */ ('dead'), lastError: NO_OUTCOME };
       await transaction.settleDelivery(worker, { ...aside, nextAttemptAt: null, updatedAt: time });
     }
     return { due: leased.length, sendable, next };

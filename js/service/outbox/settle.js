@@ -6,7 +6,7 @@ import { delayAfter } from './schedule.js';
 
 /** @typedef {import('../../stores/store.js').Delivery} Delivery */
 
-export const NO_OUTCOME = 'the journey does not have this outcome any more';
+export const NO_OUTCOME = 'the journey does not have this outcome any more, or not of this type';
 
 /**
  * @param {import('../service.js').Context} context

@@ -3,6 +3,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BY_ID, sortKeys } from '../order.js';
+import { TooFarError } from '../errors.js';
 import { Selection } from '../selection.js';
 import { translate } from './filter-sql.js';
 import { KINDS, identifierOf } from './kinds.js';
@@ -18,6 +19,9 @@ import { isIndexed, isServed } from './served.js';
 
 /** The longest list that is not read in pages. */
 const MOST_AT_ONCE = 2000;
+
+/** Documents that may be skipped where they have to be sorted here: they are all held until then. */
+const MOST_KEPT = 20_000;
 /** Documents read at once: few at first, then as many as have about so many characters. */
 const FIRST_PAGE = 100;
 const LARGEST_PAGE = 1000;
@@ -153,6 +157,7 @@ export function findMethods(sql, snapshot, matching) {
         }
         const test = testOf(query, filter);
         if (!isIndexed(kind, sort)) {
+          if (skip > MOST_KEPT) throw new TooFarError(MOST_KEPT);
           const selection = new Selection({ sort, after, skip, limit });
           for await (const document of documents(still, query, BY_ID)) if (test(document)) selection.add(document);
           return selection.documents();

@@ -45,7 +45,7 @@ export function journeyMethods(sql) {
       await sql.run('DELETE FROM journeys WHERE _id = ?', [id]);
       await sql.run('INSERT INTO journeys_gone VALUES (?, ?)', [id, await sql.one(NEXT_CHANGE)]);
       await sql.run('DELETE FROM recalculations WHERE journey = ?', [id]);
-      const undelivered = "organisation = ? AND journey = ? AND state IN ('pending', 'held')";
+      const undelivered = "organisation = ? AND journey = ? AND state <> 'delivered'";
       const bodies = `_id IN (SELECT _id FROM deliveries WHERE ${undelivered})`;
       await deleteAll('delivery_bodies', '_id', bodies, [organisation, id]);
       await deleteAll('deliveries', '_id', undelivered, [organisation, id]);

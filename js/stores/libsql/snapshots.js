@@ -1,11 +1,14 @@
 // Long reads of what is committed at one moment. Each has a thread for itself; there are few, so that lists that no index
 // serves do not use up the machine.
 
+import { StoreBusyError } from '../errors.js';
 import { Sql } from './sql.js';
 import { whenFree } from './busy.js';
 import { ReadingThread } from './reading-thread.js';
 
 const MOST = 2;
+/** Who asks while so many wait already is told to come back. */
+const LONGEST_QUEUE = 32;
 
 export class Snapshots {
   /** @param {string} url @param {number} patience */
@@ -24,6 +27,7 @@ export class Snapshots {
 
   /** @type {import('./find.js').Snapshot} */
   async take(use) {
+    if (this.waiting.length >= LONGEST_QUEUE) throw new StoreBusyError('too many lists that no index serves');
     while (this.used >= MOST) await new Promise((resolve) => this.waiting.push(() => resolve(undefined)));
     ++this.used;
     try {

@@ -37,7 +37,7 @@ export function journeyMethods({ journeys, gone, numbers, progress, references, 
       for (const { journey, owner } of progress.by('journey', id)) progress.delete(keyOf(journey, owner));
       for (const row of references.by('journey', id)) references.delete(keyOf(row.journey, row.owner, row.id));
       for (const { delivery } of deliveries.by('journey', id)) {
-        if (delivery.state === 'pending' || delivery.state === 'held') deliveries.delete(delivery._id);
+        if (delivery.state !== 'delivered') deliveries.delete(delivery._id);
       }
     },
   };

@@ -45,7 +45,9 @@ export function makeParts({ store = openMemoryStore({ matching: matchingBy(engin
 }
 
 /** Recalculates a journey to the end. */
-export async function recalculate({ recalculations }, caller, id) {
+export async function recalculate({ recalculations, store }, caller, id) {
+  const { isActive } = await store.get('journey', caller.client.organisation, id);
+  if (!isActive) return; // it keeps its progress
   await recalculations.start(caller, id);
   while (await recalculations.step());
 }

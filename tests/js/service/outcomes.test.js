@@ -158,3 +158,54 @@ test('deleting a journey deletes its progress and what was not delivered yet', a
   await record(done(2));
   assert.equal(await store.count('journeyprogress', ORGANISATION), 0);
 });
+
+test('many attempts at once take time in proportion to their number, and each has its own statements', async () => {
+  const { record, deliveries, store } = await setUp({ isRepeatable: true });
+  const number = 400;
+  await record(...Array.from({ length: number }, (_, index) => done(index + 1)));
+  const all = await deliveries();
+  assert.equal(all.length, number);
+  for (const { _id, attempt } of [all[0], all[number - 1]]) {
+    const { attempt: told } = JSON.parse(await store.deliveryBody(_id));
+    assert.deepEqual(
+      told.waypoints[0].statement.map(({ statement: { id } }) => id),
+      [done(attempt).id],
+    );
+  }
+});
+
+test('an outcome that was taken out and put back while its deliveries were held lets them go', async () => {
+  const { record, deliveries, journeys, store, journey } = await setUp();
+  await store.change(async (transaction) => {
+    const row = await transaction.journey(journey._id);
+    Object.assign(row.document.outcomes[0], { isActive: false, deactivatedAt: '2024-01-01T00:00:00.000Z' });
+    await transaction.putJourney(row, true);
+  });
+  await record(done(1));
+  const { _id, callback } = journey.outcomes[0];
+  await journeys.patch(caller, journey._id, { outcomes: [] });
+  assert.deepEqual(
+    (await deliveries()).map(({ state }) => state),
+    ['held'],
+  );
+  await journeys.patch(caller, journey._id, { outcomes: [{ _id, callback }] });
+  assert.deepEqual(
+    (await deliveries()).map(({ state }) => state),
+    ['pending'],
+  );
+});
+
+test('switching an outcome off and on sets its trip count to nothing', async () => {
+  const { journeys, store, journey } = await setUp();
+  await store.change(async (transaction) => {
+    const row = await transaction.journey(journey._id);
+    row.document.outcomes[0].tripCount = 7;
+    await transaction.putJourney(row, false);
+  });
+  const { _id, callback } = journey.outcomes[0];
+  const patch = async (isActive) => {
+    const outcomes = [{ _id, callback, isActive }];
+    return (await journeys.patch(caller, journey._id, { outcomes })).document.outcomes[0].tripCount;
+  };
+  assert.deepEqual([await patch(true), await patch(false), await patch(true)], [7, 7, 0]);
+});

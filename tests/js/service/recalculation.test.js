@@ -87,28 +87,35 @@ test('of a journey that is not there, or is not theirs, nobody can ask for one',
   }
 });
 
-test('an inactive journey keeps its progress as it is', async () => {
-  const { recalculations, journey, journeys, progress, status } = await setUp();
-  await journeys.patch(caller, journey._id, { isActive: false });
-  await recalculations.start(caller, journey._id);
-  while (await recalculations.step());
-  assert.deepEqual([await progress(), (await status()).inProgress], [0, false]);
-});
-
-test('a journey that is deleted or edited meanwhile is no trouble', async () => {
-  const { recalculations, journey, journeys, store, progress } = await setUp();
+test('an inactive journey keeps its progress as it is: nothing is begun, and what was begun ends', async () => {
+  const { recalculations, journey, journeys, progress, status, clock } = await setUp();
   await recalculations.start(caller, journey._id);
   await recalculations.step();
-  await journeys.patch(caller, journey._id, { waypoints: [{ ...journey.waypoints[0], count: 2 }] });
-  while (await recalculations.step());
-  assert.equal(await progress(), LEARNERS);
-  const documents = await store.find('journeyprogress', ORGANISATION, { limit: 100 });
-  const versions = [...new Set(documents.map(({ journeyVersion }) => journeyVersion))];
-  assert.deepEqual(versions.sort(), [1, 2], 'those that were done before the edit stay, marked by their older version');
-  await recalculations.start(caller, journey._id);
-  await journeys.remove(caller, journey._id);
+  const done = await progress();
+  await journeys.patch(caller, journey._id, { isActive: false });
+  assert.equal(await recalculations.step(), true);
   assert.equal(await recalculations.step(), false);
-  assert.equal(await progress(), 0);
+  const { inProgress, cancelledAt, recalculatedAt } = await status();
+  const now = new Date(clock.time).toISOString();
+  assert.deepEqual([await progress(), inProgress, cancelledAt, recalculatedAt], [done, false, now, undefined]);
+  await assert.rejects(recalculations.start(caller, journey._id), { status: 409 });
+});
+
+test('a journey that is edited meanwhile is recalculated from the beginning, and one that is deleted is not', async () => {
+  for (const edit of [{ waypoints: [{ conditions: {}, count: 2 }] }, { isSequential: true }, { isRepeatable: true }]) {
+    const { recalculations, journey, journeys, store, progress } = await setUp();
+    await recalculations.start(caller, journey._id);
+    await recalculations.step();
+    await journeys.patch(caller, journey._id, edit);
+    while (await recalculations.step());
+    const documents = await store.find('journeyprogress', ORGANISATION, { limit: 100 });
+    assert.deepEqual([...new Set(documents.map(({ journeyVersion }) => journeyVersion))], [2]);
+    assert.equal(documents.length, LEARNERS);
+    await recalculations.start(caller, journey._id);
+    await journeys.remove(caller, journey._id);
+    assert.equal(await recalculations.step(), false);
+    assert.equal(await progress(), 0);
+  }
 });
 
 test('another process goes on where one was ended, when its lease is over', async (t) => {

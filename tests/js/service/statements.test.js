@@ -37,10 +37,41 @@ test("a statement's own text is kept: numbers above 2^53, their digits, the orde
   assert.ok(record.endsWith(`"statement":${text}}`), record);
 });
 
+test('a request of statements without ids can be repeated: they get their ids by what they say', async () => {
+  const parts = makeParts();
+  const { id: _id, ...one } = statement(1);
+  const body = bytes([one, { ...one, verb: { id: 'http://example.org/other' } }]);
+  const first = await parts.statements.record(caller, body);
+  const again = await parts.statements.record(caller, body);
+  assert.deepEqual([first.added, again.added, again.ids], [2, 0, first.ids]);
+  for (const id of first.ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('one request of a round cannot fail the others', async () => {
+  const parts = makeParts();
+  const deep = Buffer.from(`{"actor":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+  const circle = {};
+  circle.circle = circle;
+  const requests = [deep, bytes(statement(1)), circle, [statement(2, { id: 'x' })], bytes(statement(3))];
+  const settled = await Promise.allSettled(requests.map((each) => parts.statements.record(caller, each)));
+  assert.deepEqual(
+    settled.map(({ status, reason }) => (status === 'fulfilled' ? 200 : reason.status)),
+    [400, 200, 400, 400, 200],
+  );
+});
+
+test('a record keeps the numbers of its statement, too', async () => {
+  const parts = makeParts();
+  const text = JSON.stringify(statement(1)).replace(/}$/, ',"result":{"score":{"raw":9007199254740993}}}');
+  await parts.statements.record(caller, Buffer.from(`[{"statement": ${text} , "person":{"_id":"${'d'.repeat(24)}"}}]`));
+  const record = (await parts.store.records(ORGANISATION, [uuid(1)])).get(uuid(1));
+  assert.ok(record.endsWith(`"statement":${text}}`), record);
+});
+
 test('a statement without an id gets one, and one in capitals is the same in small letters', async () => {
   const parts = makeParts();
   const { id: _id, ...without } = statement(1);
-  const { ids } = await parts.statements.record(caller, [without, { ...without, id: null }]);
+  const { ids } = await parts.statements.record(caller, [without, { ...without, id: null, result: {} }]);
   assert.equal(new Set(ids).size, 2);
   const [first] = await Promise.all(ids.map((id) => parts.store.records(ORGANISATION, [id])));
   assert.equal(JSON.parse(first.get(ids[0])).statement.id, ids[0]);
@@ -181,8 +212,10 @@ test('what is kept of two copies does not depend on which came first', () => {
   const records = [
     (each) => each,
     (each) => ({ statement: each, _id: 'e'.repeat(24), lrs_id: STORE }),
-    (each) => ({ statement: each, person: { _id: 'd'.repeat(24) }, personaIdentifier: '1' }),
+    (each) => ({ statement: each, person: { _id: 'd'.repeat(24), display: 'Ana' }, personaIdentifier: '1' }),
+    (each) => ({ statement: each, person: { _id: 'd'.repeat(24), display: 'Ana Maria' } }),
     (each) => ({ statement: each, person: { _id: 'e'.repeat(24) }, voided: true, completedQueues: ['x'] }),
+    (each) => ({ statement: each, personaIdentifier: '0', extra: { a: 1 } }),
     (each) => ({ statement: each, _id: 'f'.repeat(24), lrs_id: '2'.repeat(24), timestamp: '2024-01-01T00:00:05.000Z' }),
   ];
   const received = (each, now) => receive(each, client(), { now, most: 1 })[0];
@@ -196,7 +229,10 @@ test('what is kept of two copies does not depend on which came first', () => {
     assert.deepEqual([fields, text], [JSON.parse(JSON.stringify(a.fields)), a.text]);
     for (const b of copies) {
       assert.deepEqual(kept(a, b), kept(b, a));
-      for (const c of copies) assert.deepEqual(kept(a, b, c), kept(c, b, a));
+      for (const c of copies) {
+        const expected = kept(a, b, c);
+        for (const other of [kept(c, b, a), kept(b, c, a), kept(c, a, b)]) assert.deepEqual(other, expected);
+      }
     }
   }
 });
