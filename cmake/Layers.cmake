@@ -8,7 +8,8 @@
 set(journeys_hot_sources
     "/json/(number|projection|scanner|skimmer|stream|text|time|uuid|value)\\.cpp$"
     "/query/(anchor|compare|condition|index|match|path|regex)\\.cpp$"
-    "/progress/(cohort|fold|matcher|owner|reference|replay|statement|voids)\\.cpp$")
+    "/progress/(cohort|document|fold|matcher|owner|reference|reference_json|replay|statement|voids)\\.cpp$"
+    "/src/engine_progress\\.cpp$")
 
 # journeys_build_small(SOURCE...): those of them that are not hot, in a wasm release.
 function(journeys_build_small)

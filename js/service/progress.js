@@ -46,7 +46,7 @@ export async function settle(context, transaction, snapshot, keys, { areCollecte
     if (!areCollected && (await isIncomplete(transaction, row, owned))) {
       await collect(transaction, snapshot, row, owned);
     }
-    const document = context.engine.fold(journey, `[${owned.references.join()}]`, { voided: owned.voided });
+    const document = context.engine.fold(journey, `[${owned.references.join()}]`, voidsOf(owned));
     const progress = nextRow(context, row, owned, document);
     if (!progress) continue;
     const deliveries = document === null ? [] : await deliveriesOf(context, transaction, row, owned, document);
@@ -81,6 +81,9 @@ async function replaceReferences(transaction, row, owned, references) {
   owned.references = rows.map(({ reference }) => reference);
 }
 
+/** @param {Owned} owned */
+const voidsOf = ({ voided }) => (voided.length === 0 ? undefined : { voided });
+
 /** Statements for the engine, one a line. @param {string[]} records */
 export const toLines = (records) => (records.length === 0 ? '[]' : records.join('\n'));
 
@@ -88,17 +91,18 @@ export const toLines = (records) => (records.length === 0 ? '[]' : records.join(
 function nextRow({ clock }, row, { owner, progress }, folded) {
   const attempts = Math.max(progress?.attempts ?? 0, folded?.completions.length ?? 0);
   const before = progress?.document ?? null;
-  const isSame = progress && progress.epoch === row.epoch && progress.attempts === attempts && isEqual(before, folded);
-  if (isSame) return null;
+  const isSame = isEqual(before, folded);
+  if (isSame && progress && progress.epoch === row.epoch && progress.attempts === attempts) return null;
   const now = new Date(clock.now()).toISOString();
-  const updatedAt = before && isEqual(before, folded) ? before.updatedAt : now;
+  const updatedAt = before && isSame ? before.updatedAt : now;
   const document = folded && { ...folded, createdAt: before?.createdAt ?? now, updatedAt };
   return { journey: row._id, organisation: row.organisation, owner, epoch: row.epoch, attempts, document };
 }
 
 /** Whether two documents tell the same progress: when they were written is no part of it. @param {Record<string, any> | null} a @param {Record<string, any> | null} b */
 function isEqual(a, b) {
-  const told = (/** @type {Record<string, any> | null} */ document) =>
-    document && JSON.stringify({ ...document, createdAt: null, updatedAt: null });
+  if (a === null || b === null) return a === b;
+  const told = (/** @type {Record<string, any>} */ document) =>
+    JSON.stringify({ ...document, createdAt: null, updatedAt: null });
   return told(a) === told(b);
 }

@@ -32,12 +32,11 @@ export function fault(index, path, message) {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** @param {Uint8Array} bytes @returns {{text: string, value: any}} */
+/** What a body holds that is not what it should be. @param {Uint8Array} bytes @returns {unknown} */
 function parse(bytes) {
   if (isTooDeep(bytes)) throw new ServiceError(400, `the body is nested deeper than ${DEEPEST} levels`);
   try {
-    const text = decoder.decode(bytes);
-    return { text, value: JSON.parse(text) };
+    return JSON.parse(decoder.decode(bytes));
   } catch (error) {
     throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
   }
@@ -56,14 +55,34 @@ function written(value, index) {
 
 /** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most @returns {{value: any, text: string}[]} */
 function eachOf(given, most) {
-  const { text, value: whole } = given instanceof Uint8Array ? parse(given) : { text: undefined, value: given };
-  const values = Array.isArray(whole) ? whole : [whole];
-  if (values.length > most) throw new ServiceError(413, `more than ${most} statements in one request`);
+  if (given instanceof Uint8Array) {
+    const objects = objectsIn(given) ?? refuse(parse(given));
+    refuseTooMany(objects, most);
+    return objects;
+  }
+  const values = Array.isArray(given) ? given : [given];
+  refuseTooMany(values, most);
   for (const [index, value] of values.entries()) if (!isObject(value)) throw fault(index, '', 'must be a JSON object');
-  if (text === undefined) return values.map(written);
-  const texts = Array.isArray(whole) ? objectsIn(text) : [text.trim()];
-  return values.map((value, index) => ({ value, text: texts[index] }));
+  return values.map(written);
 }
+
+/** @param {unknown[]} statements @param {number} most */
+function refuseTooMany({ length }, most) {
+  if (length > most) throw new ServiceError(413, `more than ${most} statements in one request`);
+}
+
+/** JSON that is neither an object nor an array of objects. @param {unknown} value @returns {never} */
+function refuse(value) {
+  const values = Array.isArray(value) ? value : [value];
+  throw fault(
+    values.findIndex((each) => !isObject(each)),
+    '',
+    'must be a JSON object',
+  );
+}
+
+/** What is known of a raw statement beside it. @type {Record<string, any>} */
+const NO_FIELDS = {};
 
 /**
  * A record, as Learning Locker forwards it with all its fields, or a raw statement.
@@ -72,7 +91,7 @@ function eachOf(given, most) {
  * @returns {{fields: Record<string, any>, statement: Record<string, any>, text: string}}
  */
 function apart(value, text) {
-  if (!isObject(value.statement)) return { fields: {}, statement: value, text };
+  if (!isObject(value.statement)) return { fields: NO_FIELDS, statement: value, text };
   const { statement, ...fields } = value;
   return { fields, statement, text: memberIn(text, 'statement') };
 }
@@ -98,18 +117,19 @@ function recordFields(given, statement, client, now) {
   const { organisation, lrs_id: store } = client;
   const ownStore = client.isTrusted && typeof given.lrs_id === 'string' ? given.lrs_id : null;
   const lrs = ownStore ?? store;
-  const { lrs: _lrs, lrs_id: _id, ...kept } = given;
-  return ordered({
-    ...kept,
+  const own = {
     _id: ID.test(given._id) ? given._id.toLowerCase() : derivedRecordId(organisation, statement.id),
     organisation,
     ...(lrs && { lrs: { _id: lrs }, lrs_id: lrs }),
     client: client._id,
     active: true,
-    voided: given.voided === true,
     timestamp: timeOf(given, statement) ?? now,
     stored: dateText(given.stored) ?? now,
-  });
+    voided: given.voided === true,
+  };
+  if (given === NO_FIELDS) return own; // in order already
+  const { lrs: _lrs, lrs_id: _id, ...kept } = given;
+  return ordered({ ...kept, ...own });
 }
 
 /**
