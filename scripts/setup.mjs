@@ -181,8 +181,8 @@ async function installSchemathesis() {
 
 /** @param {{ dev?: boolean }} [options] */
 export async function setUp({ dev = false } = {}) {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) fail(`Node.js 20 or newer is needed; this is ${process.version}`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 12)) fail(`Node.js 20.12 or newer is needed; this is ${process.version}`);
   await installTools(dev ? [...buildTools, ...devTools] : buildTools);
   await installModules();
   await fetchCatchSource();

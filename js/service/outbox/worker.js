@@ -2,6 +2,7 @@
 // is leased before it is sent, so that no two processes send it at the same time; one that vanishes leaves it to the others
 // when its lease is over.
 
+import { setMaxListeners } from 'node:events';
 import { leaseDue } from './lease.js';
 import { createSender } from './send.js';
 import { settle } from './settle.js';
@@ -20,6 +21,13 @@ const SETTLE_AGAIN = 500;
 
 /** @typedef {import('./lease.js').Sendable} Sendable */
 
+/** What every request under way listens to. */
+function newCut() {
+  const cut = new AbortController();
+  setMaxListeners(0, cut.signal);
+  return cut;
+}
+
 /**
  * @param {import('../service.js').Context} context
  * @param {{lookup?: import('./guard.js').Lookup, random: () => number, onEnd: () => void}} options onEnd: called after each request
@@ -30,7 +38,7 @@ export function createWorker(context, { lookup, random, onEnd }) {
   const sender = createSender(context, lookup);
   /** By outcome and delivery. @type {Map<string, Map<string, Promise<void>>>} */
   const underWay = new Map();
-  let cutting = new AbortController();
+  let cutting = newCut();
   let isStopping = false;
 
   const requests = () => [...underWay.values()].flatMap((ofOutcome) => [...ofOutcome.values()]);
@@ -119,7 +127,7 @@ export function createWorker(context, { lookup, random, onEnd }) {
       await store
         .change((transaction) => transaction.releaseDeliveries(worker))
         .catch((error) => log.error({ error }, 'leases could not be given back; they will end'));
-      [cutting, isStopping] = [new AbortController(), false];
+      [cutting, isStopping] = [newCut(), false];
     },
   };
 }
