@@ -8,7 +8,7 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /**
  * @param {import('../stores/store.js').Store} store asked for the state of deliveries when somebody looks
  * @param {import('./service.js').Clock} clock
- * @returns {{metrics: import('./service.js').Metrics, text: () => Promise<string>, contentType: string}}
+ * @returns {{metrics: import('./service.js').Metrics, text: () => Promise<string>}}
  */
 export function createMetrics(store, clock) {
   const registers = [new Registry()];
@@ -23,30 +23,25 @@ export function createMetrics(store, clock) {
   const deliveries = counter('journeys_delivery_requests_total', 'Requests to receivers', ['result']);
   const deliverySeconds = histogram('journeys_delivery_seconds', 'How long receivers took');
   const recalculated = counter('journeys_recalculated_statements_total', 'Statements that recalculations went through');
-  new Gauge({
-    ...{ name: 'journeys_deliveries', help: 'Deliveries by state', labelNames: ['state'], registers },
-    async collect() {
-      const { counts } = await store.deliveryCounts();
-      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
-    },
-  });
-  new Gauge({
-    ...{ name: 'journeys_delivery_lag_seconds', help: 'How long the oldest pending delivery has waited', registers },
-    async collect() {
-      const { oldestPending } = await store.deliveryCounts();
-      this.set(oldestPending === null ? 0 : Math.max(0, (clock.now() - Date.parse(oldestPending)) / 1000));
-    },
-  });
-  new Gauge({
-    ...{ name: 'journeys_recalculations', help: 'Recalculations that are not over', registers },
-    async collect() {
-      this.set((await store.recalculations()).length);
-    },
-  });
+  const gauge = (/** @type {string} */ name, /** @type {string} */ help, labelNames = /** @type {string[]} */ ([])) =>
+    new Gauge({ name, help, labelNames, registers });
+  const states = gauge('journeys_deliveries', 'Deliveries by state', ['state']);
+  const lag = gauge('journeys_delivery_lag_seconds', 'How long the oldest pending delivery has waited');
+  const recalculations = gauge('journeys_recalculations', 'Recalculations that are not over');
+
+  /** What the store knows, at the moment when somebody looks. */
+  async function look() {
+    const { counts, oldestPending } = await store.deliveryCounts();
+    for (const [state, count] of Object.entries(counts)) states.set({ state }, count);
+    lag.set(oldestPending === null ? 0 : Math.max(0, (clock.now() - Date.parse(oldestPending)) / 1000));
+    recalculations.set((await store.recalculations()).length);
+  }
 
   return {
-    text: () => registers[0].metrics(),
-    contentType: registers[0].contentType,
+    async text() {
+      await look();
+      return registers[0].metrics();
+    },
     metrics: {
       statements(count, added) {
         statements.inc({ known: 'false' }, added);

@@ -7,6 +7,7 @@ import { DEEPEST, isTooDeep } from './depth.js';
 import { ServiceError } from './errors.js';
 import { derivedUuid, ID } from './ids.js';
 import { memberIn, objectsIn } from './objects.js';
+import { parseJson } from './parse-json.js';
 
 /**
  * @typedef {object} Received
@@ -30,18 +31,6 @@ export function fault(index, path, message) {
   });
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** What a body holds that is not what it should be. @param {Uint8Array} bytes @returns {unknown} */
-function parse(bytes) {
-  if (isTooDeep(bytes)) throw new ServiceError(400, `the body is nested deeper than ${DEEPEST} levels`);
-  try {
-    return JSON.parse(decoder.decode(bytes));
-  } catch (error) {
-    throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
-  }
-}
-
 /** A statement that is handed over as an object. @param {object} value @param {number} index */
 function written(value, index) {
   try {
@@ -56,7 +45,7 @@ function written(value, index) {
 /** Each statement as a value and as the text that it came in. @param {Uint8Array | object} given @param {number} most @returns {{value: any, text: string}[]} */
 function eachOf(given, most) {
   if (given instanceof Uint8Array) {
-    const objects = objectsIn(given) ?? refuse(parse(given));
+    const objects = objectsIn(given) ?? refuse(parseJson(given));
     refuseTooMany(objects, most);
     return objects;
   }

@@ -20,7 +20,7 @@ import { fault } from './received.js';
  * @returns {Promise<{answers: Map<Request, Recorded | Error>, deliveries: number}>} an answer to each
  */
 export async function recordAll(context, transaction, snapshot, requests) {
-  const [{ organisation }] = requests.map(({ client }) => client);
+  const { organisation } = requests[0].client;
   const ids = requests.flatMap(({ received }) => received.map(({ id }) => id));
   const known = await transaction.records(organisation, [...new Set(ids)]);
   const { news, matched, refused } = read(snapshot, requests, known);

@@ -3,8 +3,8 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import { DEEPEST, isTooDeep } from '../depth.js';
 import { ServiceError } from '../errors.js';
+import { parseJson } from '../parse-json.js';
 
 const UNPACK = /** @type {Record<string, (packed: Uint8Array, options: object) => Promise<Buffer>>} */ ({
   gzip: promisify(gunzip),
@@ -74,23 +74,6 @@ export async function readBody(request, most) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(most);
     throw new ServiceError(400, `the body is not ${encoding}`);
   }
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** @param {Uint8Array} bytes @returns {any} @throws {ServiceError} 400 */
-export function parseJson(bytes) {
-  refuseDeep(bytes);
-  try {
-    return JSON.parse(decoder.decode(bytes));
-  } catch (error) {
-    throw new ServiceError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
-  }
-}
-
-/** @param {Uint8Array} bytes */
-export function refuseDeep(bytes) {
-  if (isTooDeep(bytes)) throw new ServiceError(400, `the body is nested deeper than ${DEEPEST} levels`);
 }
 
 /** The media type that a header names, without its parameters. @param {string | null} header */

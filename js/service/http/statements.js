@@ -3,9 +3,10 @@
 
 import { needScope } from '../access.js';
 import { ServiceError } from '../errors.js';
+import { parseJson } from '../parse-json.js';
 import { json } from './answers.js';
 import { HEADERS } from './answer-types.js';
-import { isJson, mediaType, parseJson, readBody } from './body.js';
+import { isJson, mediaType, readBody } from './body.js';
 import { firstPart } from './multipart.js';
 import { versionHeader } from './headers.js';
 import { statementParameter } from './parameters.js';
