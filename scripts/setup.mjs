@@ -64,6 +64,11 @@ export function hasLibFuzzer() {
   return ok;
 }
 
+/** Go, in whatever version: it fetches the one that is needed itself. @type {Tool} */
+const go = { name: 'Go', packages: ['golang-go', 'ca-certificates'], isThere: () => isCommand('go') };
+
+const isRoot = process.getuid?.() === 0;
+
 /** @param {Tool[]} tools */
 async function installTools(tools) {
   const missing = tools.filter((tool) => !tool.isThere());
@@ -72,17 +77,32 @@ async function installTools(tools) {
   if (!isCommand('apt-get')) {
     fail(`these are needed and not found; there is no apt-get here, so please install them yourself:\n${list}`);
   }
-  const isRoot = process.getuid?.() === 0;
   if (!isRoot && !isCommand('sudo')) {
     const packages = missing.flatMap((tool) => tool.packages).join(' ');
     fail(`these are needed and not found:\n${list}\nAs root, run: apt-get install ${packages}`);
   }
+  const problem = await aptInstall(missing);
+  if (problem !== undefined) fail(problem);
+}
+
+/** For the MongoDB server of the tests, which they can do without; says so where it cannot be installed. */
+export async function installGo() {
+  if (go.isThere() || !isCommand('apt-get') || (!isRoot && !isCommand('sudo'))) return;
+  const problem = await aptInstall([go]);
+  if (problem !== undefined) say(problem);
+}
+
+/** Answers what went wrong, if anything did. @param {Tool[]} tools */
+async function aptInstall(tools) {
+  const list = tools.map((tool) => `  - ${tool.name}`).join('\n');
   say(`installing with apt-get what is not found here (a minute or so):\n${list}`);
-  await aptGet(isRoot, ['update', '-qq']);
-  const packages = missing.flatMap((tool) => tool.packages).map(packageHere);
-  await aptGet(isRoot, ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
-  const still = missing.filter((tool) => !tool.isThere());
-  if (still.length > 0) fail(`installed, and yet not found: ${still.map((tool) => tool.name).join('; ')}`);
+  const packages = () => tools.flatMap((tool) => tool.packages).map(packageHere);
+  const problem =
+    (await aptGet(['update', '-qq'])) ??
+    (await aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages()]));
+  if (problem !== undefined) return problem;
+  const still = tools.filter((tool) => !tool.isThere());
+  return still.length > 0 ? `installed, and yet not found: ${still.map((tool) => tool.name).join('; ')}` : undefined;
 }
 
 /** libFuzzer's package is named after clang's version. @param {string} name */
@@ -92,16 +112,17 @@ function packageHere(name) {
   return `libclang-rt-${version ?? '14'}-dev`;
 }
 
-/** Runs apt-get; shows what it printed only if it fails. @param {boolean} isRoot @param {string[]} args */
-async function aptGet(isRoot, args) {
+/** Runs apt-get; answers what it printed only if it fails. @param {string[]} args */
+async function aptGet(args) {
   const log = join(mkdtempSync(join(tmpdir(), 'xapi-journeys-')), 'apt-get.log');
   const output = openSync(log, 'w');
   const command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'Dpkg::Use-Pty=0', ...args];
   // sudo asks for its password on the terminal itself, not on these streams.
   const [program, ...rest] = isRoot ? command : ['sudo', ...command];
   const code = await run(program, rest, { stdio: ['inherit', output, output] });
-  if (code !== 0) fail(`apt-get ${args[0]} failed (exit code ${code}):\n${readFileSync(log, 'utf8')}`);
+  const printed = readFileSync(log, 'utf8');
   rmSync(dirname(log), { recursive: true });
+  return code === 0 ? undefined : `apt-get ${args[0]} failed (exit code ${code}):\n${printed}`;
 }
 
 /** Whether node_modules holds what package-lock.json asks for. */
@@ -182,7 +203,7 @@ async function installSchemathesis() {
 /** @param {{ dev?: boolean }} [options] */
 export async function setUp({ dev = false } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 12)) fail(`Node.js 20.12 or newer is needed; this is ${process.version}`);
+  if (major < 20 || (major === 20 && minor < 19)) fail(`Node.js 20.19 or newer is needed; this is ${process.version}`);
   await installTools(dev ? [...buildTools, ...devTools] : buildTools);
   await installModules();
   await fetchCatchSource();
@@ -191,5 +212,6 @@ export async function setUp({ dev = false } = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await setUp({ dev: process.argv.includes('--dev') });
+  await installGo();
   say('all is there to build and test');
 }

@@ -1,10 +1,12 @@
 // npm test: sets up what is missing and runs every test: the C++ suite natively, sanitized and as wasm under Node, then
 // the JavaScript suite. All suites run, also after one that failed; the last lines say how each went.
 // npm test -- native js   runs only those.
+// MONGODB_URL=… npm test  runs the tests of the MongoDB store against that server, each in a database of its own.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { build, buildEngine } from './build.mjs';
+import { buildMongodbServer } from './mongodb-server.mjs';
 import { duration, filesBelow, run, say } from './shell.mjs';
 import { setUp } from './setup.mjs';
 
@@ -23,6 +25,7 @@ async function runCpp(preset) {
 
 async function runJs() {
   await buildEngine();
+  await buildMongodbServer();
   const files = filesBelow(['tests/js'], ['.test.js']);
   if (files.length === 0) return 'skipped';
   const code = await run(process.execPath, ['--test', '--test-reporter=spec', ...files]);
