@@ -48,8 +48,7 @@ export function createJourneys({ store, engine, clock, newId }) {
     document.version = 1;
     document.__v = 0;
     const { _id, organisation } = document;
-    const baseline = await transaction.statementsTaken();
-    await transaction.putJourney({ _id, organisation, document, epoch: 1, baseline }, true);
+    await transaction.putJourney({ _id, organisation, document, epoch: 1 }, true);
   }
 
   /** @param {Transaction} transaction @param {JourneyRow} row @param {Document} document */
@@ -60,8 +59,7 @@ export function createJourneys({ store, engine, clock, newId }) {
     document.__v = before.__v + 1;
     const isNewEpoch = isNewVersion || (document.isActive && !before.isActive);
     const epoch = row.epoch + (isNewEpoch ? 1 : 0);
-    const baseline = isNewEpoch ? await transaction.statementsTaken() : row.baseline;
-    await transaction.putJourney({ ...row, document, epoch, baseline }, true);
+    await transaction.putJourney({ ...row, document, epoch }, true);
     for (const outcome of reactivated(before, document)) {
       await transaction.turnDeliveries(row._id, outcome, 'held', 'pending', now());
     }

@@ -1,11 +1,15 @@
-// What requests would have the store write: statements that it does not know, and records that say more than its own. A
-// request is taken as a whole or refused as a whole, whatever becomes of the others.
+// What requests would have the store write: statements that it does not know or has not settled, and records that say more
+// than its own. A request is taken as a whole or refused as a whole, whatever becomes of the others.
 
 import { copyOf, isSameStatement, merge, recordText } from './copies.js';
 import { ServiceError } from './errors.js';
 
 /**
- * @typedef {{client: import('../stores/store.js').Client, received: import('./received.js').Received[]}} Request
+ * @typedef {{client: Pick<import('../stores/store.js').Client, 'organisation'>, received: import('./received.js').Received[]}} Request
+ *
+ * @typedef {object} Known what the store has of the statements that requests tell
+ * @property {Map<string, string>} records by id
+ * @property {Set<string>} unsettled those of them that may lack what they cause
  *
  * @typedef {object} News
  * @property {string} id
@@ -16,7 +20,7 @@ import { ServiceError } from './errors.js';
 
 /**
  * @param {Request[]} requests of one organisation
- * @param {Map<string, string>} known the stored records, by id
+ * @param {Known} known
  * @returns {{news: News[], refused: Map<Request, ServiceError>}}
  */
 export function newsOf(requests, known) {
@@ -35,16 +39,17 @@ export function newsOf(requests, known) {
   return { news: [...news.values()], refused };
 }
 
-/** @param {Request} request @param {Map<string, News>} others @param {Map<string, string>} known */
-function newsOfOne(request, others, known) {
+/** @param {Request} request @param {Map<string, News>} others @param {Known} known */
+function newsOfOne(request, others, { records, unsettled }) {
   /** @type {Map<string, News>} */
   const news = new Map();
   for (const [index, one] of request.received.entries()) {
     const { id } = one;
-    const before = known.get(id);
+    const before = records.get(id);
     const told = news.get(id) ?? others.get(id);
     const sofar = told?.record ?? before;
-    const record = sofar === undefined ? recordText(one) : moreThan(sofar, one, index);
+    const more = sofar === undefined ? recordText(one) : moreThan(sofar, one, index);
+    const record = more ?? (unsettled.has(id) ? sofar : undefined);
     if (record !== undefined) news.set(id, { id, record, before, from: told?.from ?? request });
   }
   return news;

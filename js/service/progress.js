@@ -60,9 +60,7 @@ export async function settle(context, transaction, snapshot, keys, { areCollecte
 
 /** Whether the references may lack statements: they are of an older epoch, or the owner was here before the journey. @param {Transaction} transaction @param {import('../stores/store.js').JourneyRow} row @param {Owned} owned */
 async function isIncomplete(transaction, row, { owner, progress }) {
-  if (progress) return progress.epoch !== row.epoch;
-  if (row.baseline === 0) return false;
-  return transaction.hasStatementsBefore(row.organisation, row.document.trackBy, owner, row.baseline);
+  return progress ? progress.epoch !== row.epoch : transaction.hasStatementsBefore(row, owner);
 }
 
 /** All of an owner's references, from their stored statements. @param {Transaction} transaction @param {Snapshot} snapshot @param {import('../stores/store.js').JourneyRow} row @param {Owned} owned */

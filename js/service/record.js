@@ -22,7 +22,7 @@ import { fault } from './received.js';
 export async function recordAll(context, transaction, snapshot, requests) {
   const { organisation } = requests[0].client;
   const ids = requests.flatMap(({ received }) => received.map(({ id }) => id));
-  const known = await transaction.records(organisation, [...new Set(ids)]);
+  const known = await knownOf(transaction, organisation, [...new Set(ids)]);
   const { news, matched, refused } = read(snapshot, requests, known);
   /** @type {Map<Request, Recorded | Error>} */
   const answers = new Map(requests.map((request) => [request, refused.get(request) ?? { added: 0, hits: 0 }]));
@@ -31,7 +31,13 @@ export async function recordAll(context, transaction, snapshot, requests) {
   return { answers, deliveries };
 }
 
-/** What the requests bring, as the engine reads it; those that bring what it cannot read are refused. @param {Snapshot} snapshot @param {Request[]} requests @param {Map<string, string>} known */
+/** @param {Transaction} transaction @param {string} organisation @param {string[]} ids @returns {Promise<import('./news.js').Known>} */
+async function knownOf(transaction, organisation, ids) {
+  const records = await transaction.records(organisation, ids);
+  return { records, unsettled: await transaction.unsettled(organisation, [...records.keys()]) };
+}
+
+/** What the requests bring, as the engine reads it; those that bring what it cannot read are refused. @param {Snapshot} snapshot @param {Request[]} requests @param {import('./news.js').Known} known */
 function read({ matcher }, requests, known) {
   /** @type {Map<Request, Error>} */
   const refused = new Map();

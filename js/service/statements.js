@@ -2,6 +2,7 @@
 // already changes nothing, so any request may be repeated, at any time, to any process.
 
 import { grouped } from '../stores/grouped.js';
+import { copyOf } from './copies.js';
 import { ServiceError } from './errors.js';
 import { receive } from './received.js';
 import { recordAll } from './record.js';
@@ -10,6 +11,7 @@ import { Rounds } from './rounds.js';
 /**
  * @typedef {import('./news.js').Request} Request
  * @typedef {import('./record.js').Recorded} Recorded
+ * @typedef {import('../stores/store.js').LeftBehind} LeftBehind
  */
 
 /** A journey has changed since the snapshot was taken. */
@@ -25,7 +27,7 @@ const ROUND = 4 * 1024 * 1024;
  * @param {import('./service.js').Context} context
  * @param {import('./loaded.js').LoadedJourneys} loaded
  * @param {import('./service.js').Outbox} outbox
- * @returns {import('./service.js').Statements}
+ * @returns {import('./service.js').Statements & {recordAgain: (left: LeftBehind[]) => Promise<void>}}
  */
 export function createStatements(context, loaded, outbox) {
   const { store, clock, settings, metrics } = context;
@@ -73,6 +75,13 @@ export function createStatements(context, loaded, outbox) {
       metrics.hits(hits);
       metrics.recorded((clock.now() - start) / 1000);
       return { ids: received.map(({ id }) => id), added, hits };
+    },
+
+    /** Stored ones that may lack what they cause, of one organisation: as if somebody sent them anew. */
+    async recordAgain(left) {
+      const [{ organisation }] = left;
+      const received = left.map(({ id, record }) => ({ id, ...copyOf(record) }));
+      await rounds.add({ client: { organisation }, received }, sizeOf(received));
     },
   };
 }

@@ -36,7 +36,8 @@ export interface JourneyRow {
   document: Document;
   /** Grows when references that were kept no longer do: with `version`, and when the journey becomes active again. */
   epoch: number;
-  /** How many statements the store had when this epoch began. */
+  /** Which statements were there before this epoch began, in the store's own terms: see hasStatementsBefore(). The store
+   * sets it when a journey is new and when its epoch changes. */
   baseline: number;
 }
 
@@ -131,14 +132,25 @@ export interface Client {
   revokedAt: Time | null;
 }
 
-/** A recalculation that is not over. */
-export interface Recalculation {
+/** Some of the owners who have statements, in an order of the store's own: those after a position up to another. */
+export interface OwnerRange {
+  /** '' at the start. */
+  after: string;
+  /** Null for all that there are. */
+  until: string | null;
+}
+
+/** A part of a recalculation that is not over: one worker's at a time, and done one after the other or all at once. */
+export interface Recalculation extends OwnerRange {
   journey: Id;
   organisation: Id;
-  /** The last owner that is done; '' at the start. */
-  after: string;
+  /** From 0. */
+  part: number;
   /** The journey's, when it began: what is older at its end is retired. */
   epoch: number;
+  /** Statements that are left, as far as is known. */
+  remaining: number;
+  isDone: boolean;
 }
 
 /** Reading, outside of any change: what was committed last. */
@@ -159,6 +171,7 @@ export interface Reader {
   deliveryBody(id: Id): Promise<string | null>;
   /** How many deliveries there are in each state, of every organisation, and since when the oldest pending one waits. */
   deliveryCounts(): Promise<{ counts: Record<DeliveryState, number>; oldestPending: Time | null }>;
+  /** All parts of all recalculations, by journey and part. */
   recalculations(): Promise<Recalculation[]>;
   /** Whatever is kept by name: where following an LRS stands, for one. */
   note(name: string): Promise<any>;
@@ -170,27 +183,25 @@ export interface Transaction extends Reader {
   /** New ones, or others in place of those with the same id. */
   putStatements(rows: StatementRow[]): Promise<void>;
   putVoids(organisation: Id, ids: string[]): Promise<void>;
-  /** Whether an owner has statements among the first `baseline` that the store took in. */
-  hasStatementsBefore(
-    organisation: Id,
-    trackBy: 'actor' | 'persona',
-    owner: string,
-    baseline: number,
-  ): Promise<boolean>;
+  /** Those of them that were stored by a change which has not got to its end: what they cause may lack yet, so that they
+   * are to be recorded as if they were new. Empty where a change is one transaction of the database. */
+  unsettled(organisation: Id, ids: string[]): Promise<Set<string>>;
+  /** Whether an owner, of the kind that the journey tracks, has statements that the store took in before the journey's
+   * epoch began. */
+  hasStatementsBefore(journey: JourneyRow, owner: string): Promise<boolean>;
   /** An owner's statement records. */
   recordsOf(organisation: Id, trackBy: 'actor' | 'persona', owner: string): Promise<string[]>;
-  /** The statements of the owners after `after` in the order of their keys, whole owners until there are at least
-   * `enough` statements: none when all are through. */
+  /** Ranges that hold every owner between them: as many as can be worked on at once with profit. */
+  ownerRanges(organisation: Id, trackBy: 'actor' | 'persona'): Promise<OwnerRange[]>;
+  /** The statements of the first owners of a range, in no order, whole owners until there are at least `enough`
+   * statements, and the position behind them; no owners when all are through. */
   ownersAfter(
-    organisation: Id,
-    trackBy: 'actor' | 'persona',
-    after: string,
+    journey: JourneyRow,
+    range: OwnerRange,
     enough: number,
-  ): Promise<{ owner: string; records: string[] }[]>;
-  /** Statements that ownersAfter() will still tell, and how many there are from the first owner on. */
-  countAfter(organisation: Id, trackBy: 'actor' | 'persona', after: string): Promise<number>;
-  /** How many statements the store ever took in, of every organisation: JourneyRow.baseline. */
-  statementsTaken(): Promise<number>;
+  ): Promise<{ owners: { owner: string; records: string[] }[]; after: string }>;
+  /** How many statements the owners of a range have. */
+  countAfter(organisation: Id, trackBy: 'actor' | 'persona', range: OwnerRange): Promise<number>;
 
   // ---- progress
   /** Whose progress refers to these statements. */
@@ -209,7 +220,10 @@ export interface Transaction extends Reader {
   // ---- journeys
   journey(id: Id): Promise<JourneyRow | null>;
   /** `matters`: journeyChange() grows. */
-  putJourney(row: JourneyRow, matters: boolean): Promise<void>;
+  putJourney(row: Omit<JourneyRow, 'baseline'>, matters: boolean): Promise<void>;
+  /** Sets how much of its recalculation is left, in `recalculateStatus`, while one is in progress. It is only told: that
+   * it is lost to somebody who writes the journey at the same time does no harm. */
+  putRemaining(journey: Id, remaining: number): Promise<void>;
   /** With its progress, references, recalculation, and what was not delivered, dead deliveries among it. */
   deleteJourney(id: Id): Promise<void>;
 
@@ -238,22 +252,52 @@ export interface Transaction extends Reader {
 
   // ---- all else
   putClient(client: Client): Promise<void>;
+  /** One part. */
   putRecalculation(recalculation: Recalculation): Promise<void>;
+  /** With all its parts. */
   deleteRecalculation(journey: Id): Promise<void>;
-  recalculation(journey: Id): Promise<Recalculation | null>;
+  /** The parts of a journey's, in their order; none where it is not being recalculated. */
+  recalculation(journey: Id): Promise<Recalculation[]>;
   /** True where nobody else holds the lease at `now`; it is this worker's until then. */
   lease(name: string, worker: string, now: Time, until: Time): Promise<boolean>;
   release(name: string, worker: string): Promise<void>;
   putNote(name: string, value: any): Promise<void>;
 }
 
+/** How often processes were in each other's way. */
+export interface Conflicts {
+  /** Changes that were made. */
+  changes: number;
+  /** How often they were run, each by itself or with others. */
+  runs: number;
+  /** Runs that found that somebody else had written the same. */
+  conflicts: number;
+  /** Owners that were folded in these runs, to be folded again. */
+  refolds: number;
+}
+
+/** A statement whose change did not get to its end. */
+export interface LeftBehind {
+  organisation: Id;
+  id: string;
+  record: string;
+}
+
 export interface Store extends Reader {
   /** Runs a change. If it throws, nothing is changed. It may run more than once: it has to begin anew each time.
+   *
+   * A store whose database writes one document at a time can be cut off amid a change: what is then there is left as a
+   * step on the way, and leftBehind() and unsettled() tell of it until the change is made good.
    * @throws {StoreBusyError} where other processes keep the store busy for longer than it waits */
   change<Result>(change: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** @throws where the store cannot be reached */
   check(): Promise<void>;
   /** A copy of the whole, of one moment, while the store is in use; where the store can. */
   backup?(file: string): Promise<void>;
+  /** Completes what changes that began before then have left undone, as far as the store can by itself, and tells up to
+   * `limit` statements that are to be recorded anew. Not there where a change is one transaction of the database. */
+  leftBehind?(before: Time, limit: number): Promise<LeftBehind[]>;
+  /** Where processes can be in each other's way without waiting for each other. */
+  conflicts?(): Conflicts;
   close(): Promise<void>;
 }

@@ -81,10 +81,11 @@ async function measure({ context: { store }, journeys, recalculations }, caller)
 }
 
 async function readAll(store, organisation) {
-  let after = '';
-  for (;;) {
-    const owners = await store.change((transaction) => transaction.ownersAfter(organisation, 'actor', after, 500));
-    if (owners.length === 0) return;
-    after = owners[owners.length - 1].owner;
+  const row = { _id: '0'.repeat(24), organisation, document: { _id: '', trackBy: 'actor' }, epoch: 1, baseline: 0 };
+  for (let after = ''; ;) {
+    const range = { after, until: null };
+    const step = await store.change((transaction) => transaction.ownersAfter(row, range, 500));
+    if (step.owners.length === 0) return;
+    after = step.after;
   }
 }

@@ -1,6 +1,7 @@
 // A store in a libSQL database file, which any number of processes may use at once. What a change has put is on the disk
 // when its promise is kept.
 
+import { inTurn } from '../in-turn.js';
 import { backup } from './backup.js';
 import { whenFree } from './busy.js';
 import { Connection } from './connection.js';
@@ -25,25 +26,6 @@ import { statementMethods } from './statements.js';
  */
 
 /**
- * The calls of one change run one after the other, also where it does not wait between them: some take several statements.
- * @param {import('../store.js').Transaction} methods
- * @returns {import('../store.js').Transaction}
- */
-function inTurn(methods) {
-  /** @type {Promise<unknown>} */
-  let last = Promise.resolve();
-  const turns = Object.entries(methods).map(([name, method]) => {
-    const call = (/** @type {any[]} */ ...args) => {
-      const running = last.then(() => /** @type {any} */ (method)(...args));
-      last = running.catch(() => undefined);
-      return running;
-    };
-    return [name, call];
-  });
-  return /** @type {any} */ (Object.fromEntries(turns));
-}
-
-/**
  * @param {Options} options
  * @returns {Promise<import('../store.js').Store>}
  * @throws {import('../errors.js').StoreFormatError} where the file is of a newer version, or something else
@@ -62,18 +44,17 @@ export async function openLibsqlStore({ url, file, matching, patience = 30_000, 
 
     async change(change) {
       if (isClosed) throw new Error('the store is closed');
-      return group.run((inside) =>
-        change(
-          inTurn({
-            ...reader(inside, (use) => use(inside), matching),
-            ...statementMethods(inside),
-            ...progressMethods(inside),
-            ...journeyMethods(inside),
-            ...deliveryMethods(inside),
-            ...otherMethods(inside),
-          }),
-        ),
-      );
+      return group.run((inside) => {
+        const { transaction } = inTurn({
+          ...reader(inside, (use) => use(inside), matching),
+          ...statementMethods(inside),
+          ...progressMethods(inside),
+          ...journeyMethods(inside),
+          ...deliveryMethods(inside),
+          ...otherMethods(inside),
+        });
+        return change(transaction);
+      });
     },
 
     async check() {

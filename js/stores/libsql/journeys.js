@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { columnValues, KINDS } from './kinds.js';
 import { journeyRow } from './reader.js';
 import { AT_ONCE } from './sql.js';
+import { TAKEN } from './statements.js';
 
 const NEXT_CHANGE = `INSERT INTO numbers VALUES ('change', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value`;
 const FIELDS = Object.keys(KINDS.journey.columns).filter((field) => field !== '_id');
@@ -25,17 +26,27 @@ export function journeyMethods(sql) {
       return row ? journeyRow(row) : null;
     },
 
-    /** @param {import('../store.js').JourneyRow} row @param {boolean} matters a new one always does */
-    async putJourney({ _id, organisation, document, epoch, baseline }, matters) {
-      const before = await sql.one('SELECT change FROM journeys WHERE _id = ?', [_id]);
-      const change = before === undefined || matters ? await sql.one(NEXT_CHANGE) : before;
+    /** @param {Omit<import('../store.js').JourneyRow, 'baseline'>} row @param {boolean} matters a new one always does */
+    async putJourney({ _id, organisation, document, epoch }, matters) {
+      const [before] = await sql.all('SELECT change, epoch, baseline FROM journeys WHERE _id = ?', [_id]);
+      const baseline = before?.epoch === epoch ? before.baseline : await sql.one(TAKEN);
+      const change = !before || matters ? await sql.one(NEXT_CHANGE) : before.change;
       const [, ...fields] = columnValues('journey', document);
       await sql.insert(
         `journeys (_id, organisation, ${KEPT.join(', ')})`,
         [[_id, organisation, epoch, baseline, change, ...fields, JSON.stringify(document)]],
         REPLACE,
       );
-      if (before === undefined) await sql.run('DELETE FROM journeys_gone WHERE journey = ?', [_id]);
+      if (!before) await sql.run('DELETE FROM journeys_gone WHERE journey = ?', [_id]);
+    },
+
+    /** @param {string} id @param {number} remaining */
+    async putRemaining(id, remaining) {
+      const text = await sql.one('SELECT document FROM journeys WHERE _id = ?', [id]);
+      const document = text === undefined ? null : JSON.parse(text);
+      if (!document?.recalculateStatus?.inProgress) return;
+      Object.assign(document.recalculateStatus, { pushing: false, remainingCount: remaining });
+      await sql.run('UPDATE journeys SET document = ? WHERE _id = ?', [JSON.stringify(document), id]);
     },
 
     /** @param {string} id */

@@ -15,7 +15,10 @@ export const journeyRow = ({ _id, organisation, document, epoch, baseline }) => 
 });
 
 /** @param {any} row @returns {import('../store.js').Recalculation} */
-export const recalculationRow = ({ journey, organisation, after, epoch }) => ({ journey, organisation, after, epoch });
+export const recalculationRow = ({ journey, organisation, part, after, until, epoch, remaining, isDone }) => ({
+  ...{ journey, organisation, part, after, until, epoch, remaining },
+  isDone: isDone === 1,
+});
 
 /**
  * @param {import('./sql.js').Sql} sql
@@ -80,7 +83,7 @@ export function reader(sql, snapshot, matching) {
     },
 
     async recalculations() {
-      return (await sql.all('SELECT * FROM recalculations ORDER BY journey')).map(recalculationRow);
+      return (await sql.all('SELECT * FROM recalculations ORDER BY journey, part')).map(recalculationRow);
     },
 
     async note(name) {

@@ -14,9 +14,13 @@ export function otherMethods(sql) {
     },
 
     /** @param {import('../store.js').Recalculation} recalculation */
-    async putRecalculation({ journey, organisation, after, epoch }) {
-      const put = 'INSERT OR REPLACE INTO recalculations (journey, organisation, after, epoch) VALUES (?, ?, ?, ?)';
-      await sql.run(put, [journey, organisation, after, epoch]);
+    async putRecalculation({ journey, part, organisation, after, until, epoch, remaining, isDone }) {
+      const into = 'INSERT OR REPLACE INTO recalculations';
+      const values = [journey, part, organisation, after, until, epoch, remaining, Number(isDone)];
+      await sql.run(
+        `${into} (journey, part, organisation, after, until, epoch, remaining, isDone) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        values,
+      );
     },
 
     /** @param {string} journey */
@@ -26,8 +30,8 @@ export function otherMethods(sql) {
 
     /** @param {string} journey */
     async recalculation(journey) {
-      const [row] = await sql.all('SELECT * FROM recalculations WHERE journey = ?', [journey]);
-      return row ? recalculationRow(row) : null;
+      const parts = await sql.all('SELECT * FROM recalculations WHERE journey = ? ORDER BY part', [journey]);
+      return parts.map(recalculationRow);
     },
 
     /** @param {string} name @param {string} worker @param {string} now @param {string} until */

@@ -148,6 +148,27 @@ CREATE TRIGGER ${table}_changed AFTER UPDATE OF ${organisation}, journey, ${valu
 `;
 }
 
+// A recalculation in parts, each of a range of owners (`until`: null for all that there are). One that is under way goes on.
+const RECALCULATIONS_IN_PARTS = `
+ALTER TABLE recalculations RENAME TO whole_recalculations;
+CREATE TABLE recalculations (
+  journey TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  organisation TEXT NOT NULL,
+  after TEXT NOT NULL,
+  until TEXT,
+  epoch INTEGER NOT NULL,
+  remaining INTEGER NOT NULL,
+  isDone INTEGER NOT NULL,
+  PRIMARY KEY (journey, part)
+) STRICT, WITHOUT ROWID;
+INSERT INTO recalculations
+  SELECT w.journey, 0, w.organisation, w.after, NULL, w.epoch,
+    ifnull((SELECT document ->> '$.recalculateStatus.remainingCount' FROM journeys WHERE _id = w.journey), 0), 0
+  FROM whole_recalculations w;
+DROP TABLE whole_recalculations;
+`;
+
 /** The SQL that leads from one version to the next. */
 export const MIGRATIONS = [
   [
@@ -158,6 +179,7 @@ export const MIGRATIONS = [
     counting('journeyprogress', 'progress', 'listed', 'isCompleted'),
     counting('delivery', 'deliveries', 'organisation', 'state'),
   ].join('\n'),
+  RECALCULATIONS_IN_PARTS,
 ];
 
 /**

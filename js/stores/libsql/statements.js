@@ -4,14 +4,23 @@ import { grouped } from '../grouped.js';
 import { list } from './sql.js';
 
 /** @typedef {'actor' | 'persona'} TrackBy */
+/** @typedef {import('../store.js').JourneyRow} JourneyRow */
+/** @typedef {import('../store.js').OwnerRange} OwnerRange */
 
-const TAKEN = 'SELECT ifnull(max(sequence), 0) FROM statements';
+/** How many statements the store ever took in, of every organisation: none is ever deleted. */
+export const TAKEN = 'SELECT ifnull(max(sequence), 0) FROM statements';
 const REPLACE = `ON CONFLICT (organisation, id) DO UPDATE
   SET actor = excluded.actor, persona = excluded.persona, record = excluded.record`;
 const COUNT = `INSERT INTO counts VALUES ('statement', ?, '', 0, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 
-/** As a column's name. @param {TrackBy} trackBy */
+/** As a column's name. @param {TrackBy | undefined} trackBy @returns {TrackBy} */
 const columnOf = (trackBy) => (trackBy === 'persona' ? 'persona' : 'actor');
+
+/** The owners of a range, as a condition and its values. @param {TrackBy} column @param {OwnerRange} range @returns {{isIn: string, bounds: string[]}} */
+function within(column, { after, until }) {
+  if (until === null) return { isIn: `${column} > ?`, bounds: [after] };
+  return { isIn: `${column} > ? AND ${column} <= ?`, bounds: [after, until] };
+}
 
 /** @param {import('./sql.js').Sql} sql */
 export function statementMethods(sql) {
@@ -32,9 +41,16 @@ export function statementMethods(sql) {
       await sql.run('INSERT OR IGNORE INTO voids SELECT ?, value FROM json_each(?)', [organisation, list(ids)]);
     },
 
-    /** @param {string} organisation @param {TrackBy} trackBy @param {string} owner @param {number} baseline */
-    async hasStatementsBefore(organisation, trackBy, owner, baseline) {
-      const first = `SELECT min(sequence) FROM statements WHERE organisation = ? AND ${columnOf(trackBy)} = ?`;
+    /** A change is one transaction: nothing is ever left in the middle of it. @returns {Promise<Set<string>>} */
+    async unsettled() {
+      return new Set();
+    },
+
+    /** @param {JourneyRow} journey @param {string} owner */
+    async hasStatementsBefore({ organisation, document, baseline }, owner) {
+      if (baseline === 0) return false;
+      const column = columnOf(document.trackBy);
+      const first = `SELECT min(sequence) FROM statements WHERE organisation = ? AND ${column} = ?`;
       const sequence = await sql.one(first, [organisation, owner]);
       return sequence !== null && sequence <= baseline;
     },
@@ -45,30 +61,34 @@ export function statementMethods(sql) {
       return sql.column(records, [organisation, owner]);
     },
 
-    /** @param {string} organisation @param {TrackBy} trackBy @param {string} after @param {number} enough */
-    async ownersAfter(organisation, trackBy, after, enough) {
-      const column = columnOf(trackBy);
+    /** One: changes come one after the other anyway. @returns {Promise<OwnerRange[]>} */
+    async ownerRanges() {
+      return [{ after: '', until: null }];
+    },
+
+    /** @param {JourneyRow} journey @param {OwnerRange} range @param {number} enough */
+    async ownersAfter({ organisation, document }, range, enough) {
+      const column = columnOf(document.trackBy);
+      const { isIn, bounds } = within(column, range);
       const select = `SELECT ${column} AS owner, record, sequence FROM statements WHERE organisation = ?`;
       const order = `ORDER BY ${column}, sequence`;
-      const rows = await sql.all(`${select} AND ${column} > ? ${order} LIMIT ?`, [organisation, after, enough]);
+      const rows = await sql.all(`${select} AND ${isIn} ${order} LIMIT ?`, [organisation, ...bounds, enough]);
       const last = rows.at(-1);
       if (last && rows.length === enough) {
         const rest = `${select} AND ${column} = ? AND sequence > ? ${order}`;
         rows.push(...(await sql.all(rest, [organisation, last.owner, last.sequence])));
       }
-      const owners = grouped(rows, ({ owner }) => String(owner));
-      return [...owners].map(([owner, own]) => ({ owner, records: own.map(({ record }) => String(record)) }));
+      const owners = [...grouped(rows, ({ owner }) => String(owner))].map(([owner, own]) => ({
+        owner,
+        records: own.map(({ record }) => String(record)),
+      }));
+      return { owners, after: owners.at(-1)?.owner ?? range.until ?? range.after };
     },
 
-    /** @param {string} organisation @param {TrackBy} trackBy @param {string} after @returns {Promise<number>} */
-    async countAfter(organisation, trackBy, after) {
-      const count = `SELECT count(*) FROM statements WHERE organisation = ? AND ${columnOf(trackBy)} > ?`;
-      return sql.one(count, [organisation, after]);
-    },
-
-    /** @returns {Promise<number>} */
-    async statementsTaken() {
-      return sql.one(TAKEN);
+    /** @param {string} organisation @param {TrackBy} trackBy @param {OwnerRange} range @returns {Promise<number>} */
+    async countAfter(organisation, trackBy, range) {
+      const { isIn, bounds } = within(columnOf(trackBy), range);
+      return sql.one(`SELECT count(*) FROM statements WHERE organisation = ? AND ${isIn}`, [organisation, ...bounds]);
     },
   };
 }

@@ -99,7 +99,7 @@ export function reader(tables, matching) {
     },
 
     async recalculations() {
-      return copy(tables.recalculations.all()).sort((a, b) => compareText(a.journey, b.journey));
+      return copy(tables.recalculations.all()).sort((a, b) => compareText(a.journey, b.journey) || a.part - b.part);
     },
 
     async note(name) {

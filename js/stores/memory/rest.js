@@ -1,6 +1,6 @@
 // Clients, recalculations, leases and notes in a change of the memory store.
 
-import { copy } from './tables.js';
+import { copy, keyOf } from './tables.js';
 
 /** @param {import('./tables.js').Tables} tables */
 export function otherMethods({ clients, recalculations, leases, notes }) {
@@ -14,17 +14,17 @@ export function otherMethods({ clients, recalculations, leases, notes }) {
 
     /** @param {import('../store.js').Recalculation} recalculation */
     async putRecalculation(recalculation) {
-      recalculations.put(recalculation.journey, copy(recalculation));
+      recalculations.put(keyOf(recalculation.journey, recalculation.part), copy(recalculation));
     },
 
     /** @param {string} journey */
     async deleteRecalculation(journey) {
-      recalculations.delete(journey);
+      for (const { part } of recalculations.by('journey', journey)) recalculations.delete(keyOf(journey, part));
     },
 
     /** @param {string} journey */
     async recalculation(journey) {
-      return copy(recalculations.get(journey) ?? null);
+      return copy(recalculations.by('journey', journey)).sort((a, b) => a.part - b.part);
     },
 
     /** @param {string} name @param {string} worker @param {string} now @param {string} until */

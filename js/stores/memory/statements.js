@@ -4,6 +4,12 @@ import { compareText } from '../order.js';
 import { keyOf } from './tables.js';
 
 /** @typedef {import('./tables.js').Statement} Statement */
+/** @typedef {import('../store.js').JourneyRow} JourneyRow */
+/** @typedef {import('../store.js').OwnerRange} OwnerRange */
+/** @typedef {'actor' | 'persona'} TrackBy */
+
+/** @param {JourneyRow} journey @returns {TrackBy} */
+const trackedBy = ({ document }) => (document.trackBy === 'persona' ? 'persona' : 'actor');
 
 /** @param {Statement} a @param {Statement} b */
 const bySequence = (a, b) => a.sequence - b.sequence;
@@ -12,18 +18,19 @@ const bySequence = (a, b) => a.sequence - b.sequence;
 export function statementMethods({ statements, voids, numbers }) {
   const taken = () => numbers.get('taken') ?? 0;
 
-  /** Keys of the owners after one, in their order. @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} after */
-  const ownersBeyond = (organisation, trackBy, after) => {
+  /** Keys of the owners of a range, in their order. @param {string} organisation @param {TrackBy} trackBy @param {OwnerRange} range */
+  const ownersIn = (organisation, trackBy, { after, until }) => {
     const prefix = keyOf(organisation, '');
     const owners = [];
     for (const value of statements.valuesOf(trackBy)) {
       const owner = value.startsWith(prefix) ? value.slice(prefix.length) : '';
-      if (owner && compareText(owner, after) > 0) owners.push(owner);
+      const isIn = owner && compareText(owner, after) > 0 && (until === null || compareText(owner, until) <= 0);
+      if (isIn) owners.push(owner);
     }
     return owners.sort(compareText);
   };
 
-  /** @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} owner */
+  /** @param {string} organisation @param {TrackBy} trackBy @param {string} owner */
   const statementsOf = (organisation, trackBy, owner) =>
     statements.by(trackBy, keyOf(organisation, owner)).sort(bySequence);
 
@@ -43,37 +50,46 @@ export function statementMethods({ statements, voids, numbers }) {
       for (const id of ids) voids.put(keyOf(organisation, id), true);
     },
 
-    /** @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} owner @param {number} baseline */
-    async hasStatementsBefore(organisation, trackBy, owner, baseline) {
-      return statementsOf(organisation, trackBy, owner).some(({ sequence }) => sequence <= baseline);
+    /** A change is one: nothing is ever left in the middle of it. @returns {Promise<Set<string>>} */
+    async unsettled() {
+      return new Set();
     },
 
-    /** @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} owner */
+    /** @param {JourneyRow} journey @param {string} owner */
+    async hasStatementsBefore(journey, owner) {
+      if (journey.baseline === 0) return false;
+      const own = statementsOf(journey.organisation, trackedBy(journey), owner);
+      return own.some(({ sequence }) => sequence <= journey.baseline);
+    },
+
+    /** @param {string} organisation @param {TrackBy} trackBy @param {string} owner */
     async recordsOf(organisation, trackBy, owner) {
       return statementsOf(organisation, trackBy, owner).map(({ record }) => record);
     },
 
-    /** @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} after @param {number} enough */
-    async ownersAfter(organisation, trackBy, after, enough) {
+    /** One: changes come one after the other anyway. @returns {Promise<OwnerRange[]>} */
+    async ownerRanges() {
+      return [{ after: '', until: null }];
+    },
+
+    /** @param {JourneyRow} journey @param {OwnerRange} range @param {number} enough */
+    async ownersAfter(journey, range, enough) {
+      const trackBy = trackedBy(journey);
       const owners = [];
       let count = 0;
-      for (const owner of ownersBeyond(organisation, trackBy, after)) {
+      for (const owner of ownersIn(journey.organisation, trackBy, range)) {
         if (count >= enough) break;
-        const records = statementsOf(organisation, trackBy, owner).map(({ record }) => record);
+        const records = statementsOf(journey.organisation, trackBy, owner).map(({ record }) => record);
         if (records.length > 0) owners.push({ owner, records });
         count += records.length;
       }
-      return owners;
+      return { owners, after: owners.at(-1)?.owner ?? range.until ?? range.after };
     },
 
-    /** @param {string} organisation @param {'actor' | 'persona'} trackBy @param {string} after */
-    async countAfter(organisation, trackBy, after) {
-      const owners = ownersBeyond(organisation, trackBy, after);
+    /** @param {string} organisation @param {TrackBy} trackBy @param {OwnerRange} range */
+    async countAfter(organisation, trackBy, range) {
+      const owners = ownersIn(organisation, trackBy, range);
       return owners.reduce((count, owner) => count + statements.count(trackBy, keyOf(organisation, owner)), 0);
-    },
-
-    async statementsTaken() {
-      return taken();
     },
   };
 }

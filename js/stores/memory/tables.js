@@ -53,7 +53,9 @@ export function createTables() {
     clients: /** @type {Table<import('../store.js').Client>} */ (
       new Table({ key: (/** @type {import('../store.js').Client} */ row) => row.key })
     ),
-    recalculations: /** @type {Table<import('../store.js').Recalculation>} */ (new Table({})),
+    recalculations: /** @type {Table<import('../store.js').Recalculation>} */ (
+      new Table({ journey: (/** @type {import('../store.js').Recalculation} */ row) => row.journey })
+    ),
     leases: /** @type {Table<{worker: string, until: string}>} */ (new Table({})),
     notes: /** @type {Table<any>} */ (new Table({})),
     numbers: /** @type {Table<number>} */ (new Table({})),

@@ -3,6 +3,7 @@ import { matchingBy } from '../../../js/service/filters.js';
 import { idMaker } from '../../../js/service/ids.js';
 import { createJourneys } from '../../../js/service/journeys.js';
 import { LoadedJourneys } from '../../../js/service/loaded.js';
+import { createMending } from '../../../js/service/mending.js';
 import { createRecalculations } from '../../../js/service/recalculation.js';
 import { readSettings } from '../../../js/service/settings.js';
 import { createStatements } from '../../../js/service/statements.js';
@@ -14,7 +15,9 @@ export const STORE = '1'.repeat(24);
 const START = Date.parse('2024-03-01T12:00:00Z');
 
 const ignore = () => {};
-const noMetrics = { statements: ignore, hits: ignore, recorded: ignore, delivery: ignore, recalculated: ignore };
+const noMetrics = {
+  ...{ statements: ignore, hits: ignore, recorded: ignore, delivery: ignore, recalculated: ignore, mended: ignore },
+};
 const failing = {
   debug: ignore,
   info: ignore,
@@ -30,19 +33,33 @@ export const client = (changes = {}) => ({
 });
 
 /** What takes statements in and computes, without HTTP and without sending anything. */
-export function makeParts({ store = openMemoryStore({ matching: matchingBy(engine) }), worker = 'one' } = {}) {
+export function makeParts({
+  store = openMemoryStore({ matching: matchingBy(engine) }),
+  worker = 'one',
+  log = failing,
+  metrics = {},
+} = {}) {
   const clock = { time: START, now: () => clock.time, after: () => ignore };
   const settings = readSettings({});
-  const context = { store, engine, clock, log: failing, settings, worker, metrics: noMetrics, newId: idMaker(clock) };
+  const allMetrics = { ...noMetrics, ...metrics };
+  const context = { store, engine, clock, log, settings, worker, metrics: allMetrics, newId: idMaker(clock) };
   const outbox = { wake: ignore };
   const loaded = new LoadedJourneys(context);
+  const statements = createStatements(context, loaded, outbox);
   return {
     ...{ context, store, clock },
     journeys: createJourneys(context),
-    statements: createStatements(context, loaded, outbox),
+    statements,
     recalculations: createRecalculations(context, loaded, outbox),
+    mending: createMending(context, statements),
   };
 }
+
+/** A store of which some methods of its transactions, which `change` makes of the real ones, are others. */
+export const within = (store, change) => ({
+  ...store,
+  change: (use) => store.change((transaction) => use({ ...transaction, ...change(transaction) })),
+});
 
 /** Recalculates a journey to the end. */
 export async function recalculate({ recalculations, store }, caller, id) {

@@ -3,14 +3,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { derivedRecordId } from '../../../js/service/copies.js';
-import { arrival, journey, journeys, statements } from '../generate.js';
+import { journey } from '../generate.js';
 import { matchingBy } from '../../../js/service/filters.js';
 import { openLibsqlStore } from '../../../js/stores/libsql/index.js';
+import { openMemoryStore } from '../../../js/stores/memory/index.js';
 import { folder } from '../cli-tools.js';
-import { engine, seedOf } from '../helpers.js';
-import { naiveProgress } from '../naive.js';
-import { client, makeParts, ORGANISATION, recalculate, STORE, storedProgress } from './helpers.js';
+import { engine, random, seedOf } from '../helpers.js';
+import { halfWritten } from './half-written.js';
+import { client, makeParts, ORGANISATION, recalculate, storedProgress, within } from './helpers.js';
+import { naive, ours, scenario, sorted } from './scenarios.js';
 
 const caller = { client: client() };
 
@@ -21,48 +22,16 @@ const check = async (t, runs, arbitrary, property) =>
     numRuns: runs * Number(process.env.JOURNEYS_RUNS ?? 1),
   });
 
-/** Everything of one organisation, as the service has it. */
-const ours = ({ version: _version, ...each }) => ({ ...each, organisation: ORGANISATION });
-
-/** A store keeps one record of a statement, so its copies are of one store; a raw one says nothing of that. */
-function oursStored(given) {
-  const records = given.filter((each) => each.statement !== undefined);
-  const storeOf = new Map(records.map(({ statement, lrs_id }) => [statement.id.toLowerCase(), lrs_id]));
-  return given.map((each) => {
-    if (each.statement !== undefined) return { ...each, organisation: ORGANISATION };
-    const lrs_id = storeOf.get(each.id.toLowerCase());
-    return lrs_id === undefined ? each : { statement: each, organisation: ORGANISATION, lrs_id };
-  });
-}
-
-const keyOf = ({ journey, owner }) => JSON.stringify([journey, owner]);
-const sorted = (list) => [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-
-/** What the naive model says. */
-function naive(list, given, receivedAt) {
-  const context = { receivedAt: new Date(receivedAt).toISOString(), organisation: ORGANISATION, lrs_id: STORE };
-  const progress = list.flatMap((each) => naiveProgress(each, given, { context }));
-  const asStored = JSON.parse(
-    JSON.stringify(progress, (key, value) => (key === 'statement' ? recordIdOf(value) : value)),
-  );
-  return sorted(asStored.map(({ createdAt: _created, updatedAt: _updated, ...rest }) => rest));
-}
-
-/** What the naive model calls by its xAPI id has got a record, and with it an id, in the store. */
-const recordIdOf = (name) => (name.includes('-') ? derivedRecordId(ORGANISATION, name) : name);
-
-const scenario = (list = journeys()) =>
-  fc
-    .record({ list, given: statements() })
-    .map(({ list, given }) => ({ list: list.map(ours), given: oursStored(given) }))
-    .chain(({ list, given }) =>
-      fc.record({
-        list: fc.constant(list),
-        given: fc.constant(given),
-        batches: arrival([...given, ...given]).map((all) => all.filter(({ length }) => length > 0)),
-        split: fc.nat({ max: 5 }),
-      }),
-    );
+/** Where a range of owners may end: at one of them, or between. */
+const POSITIONS = [
+  ...[
+    '{"objectType":"Agent"',
+    '{"objectType":"Agent","mbox":"mailto:ada@example.org"}',
+    '{"objectType":"Group"',
+    '{"p',
+  ],
+  ...['{"objectType":"Agent","openid":"http://example.org/ö"}', `{"persona":"${'d'.repeat(24)}"}`],
+];
 
 const say = async (parts, batches) => {
   for (const batch of batches) await parts.statements.record(caller, batch);
@@ -112,6 +81,44 @@ test('several workers on one store at the same time give the same progress', asy
   });
 });
 
+test('what processes that died amid a change left unfinished is made good, whether it is sent again or not', async (t) => {
+  const seen = { died: 0, left: 0, whole: 0 };
+  await check(t, 120, fc.tuple(scenario(), fc.nat()), async ([{ list, given, batches, split }, seed]) => {
+    const dice = random(seed);
+    const odds = { early: 0.3, statement: 0.3, owner: 0.5 };
+    const half = halfWritten(openMemoryStore({ matching: matchingBy(engine) }), (what) => dice.chance(odds[what]));
+    const parts = makeParts({ store: half.store });
+    /** Like a client who sends what was not answered again, or gives up. */
+    const send = async (batch) => {
+      half.breaks = dice.chance(0.4);
+      try {
+        await parts.statements.record(caller, batch);
+      } catch (error) {
+        assert.equal(error.message, 'the process died');
+        seen.died++;
+        if (dice.chance(0.5)) await send(batch);
+      }
+    };
+    for (const each of list.slice(1)) await parts.journeys.create(caller, each);
+    for (const batch of batches.slice(0, split)) await send(batch);
+    half.breaks = false;
+    await parts.journeys.create(caller, list[0]);
+    for (const batch of batches.slice(split)) await send(batch);
+    half.breaks = false;
+    seen.left += half.pending.size;
+    while (await parts.mending.step());
+    assert.equal(half.pending.size, 0);
+    await recalculate(parts, caller, list[0]._id);
+    if (half.lost === 0) {
+      seen.whole++;
+      assert.deepEqual(sorted(await storedProgress(parts.store)), naive(list, given, parts.clock.time));
+    }
+    await say(parts, batches); // what was lost before it was stored
+    assert.deepEqual(sorted(await storedProgress(parts.store)), naive(list, given, parts.clock.time));
+  });
+  assert.ok(seen.died > 50 && seen.left > 50 && seen.whole > 30, JSON.stringify(seen));
+});
+
 test('a journey that comes in the middle has the same progress after a recalculation as if it had been there', async (t) => {
   await check(t, 100, scenario(), async ({ list, given, batches, split }) => {
     const parts = makeParts();
@@ -120,6 +127,32 @@ test('a journey that comes in the middle has the same progress after a recalcula
     await say(parts, batches.slice(split));
     for (const { _id } of list) await recalculate(parts, caller, _id);
     assert.deepEqual(sorted(await storedProgress(parts.store)), naive(list, given, parts.clock.time));
+  });
+});
+
+test('a recalculation in parts, by several workers and with statements coming in, gives the same progress', async (t) => {
+  const cuts = fc
+    .uniqueArray(fc.constantFrom(...POSITIONS), { maxLength: 4 })
+    .map((some) => ['', ...some.sort(), null]);
+  await check(t, 100, fc.tuple(scenario(), cuts, fc.nat()), async ([{ list, given, batches, split }, ends, seed]) => {
+    const dice = random(seed);
+    const ranges = ends.slice(1).map((until, index) => ({ after: ends[index], until }));
+    const store = within(openMemoryStore({ matching: matchingBy(engine) }), () => ({
+      ownerRanges: async () => ranges,
+    }));
+    const workers = ['one', 'two', 'three'].map((worker) => makeParts({ store, worker }));
+    const [first] = workers;
+    await say(first, batches.slice(0, split));
+    for (const each of list) {
+      const { document } = await first.journeys.create(caller, each);
+      if (document.isActive) await first.recalculations.start(caller, document._id);
+    }
+    for (const batch of batches.slice(split)) {
+      await Promise.all([say(dice.of(workers), [batch]), dice.of(workers).recalculations.step()]);
+    }
+    for (const { recalculations } of workers) while (await recalculations.step());
+    assert.deepEqual(await store.recalculations(), []);
+    assert.deepEqual(sorted(await storedProgress(store)), naive(list, given, first.clock.time));
   });
 });
 

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { matchingBy } from '../../../js/service/filters.js';
 import { openLibsqlStore } from '../../../js/stores/libsql/index.js';
+import { openMemoryStore } from '../../../js/stores/memory/index.js';
 import { folder } from '../cli-tools.js';
 import { engine, random, seedOf, statement } from '../helpers.js';
 import { cohortJourneys, cohortStatement, assertProgress } from './cohort.js';
-import { client, makeParts, ORGANISATION } from './helpers.js';
+import { client, makeParts, ORGANISATION, within } from './helpers.js';
 import { openParts, prepare, startReceiver, startServer, until } from './processes.js';
 
 const caller = { client: client() };
@@ -134,6 +135,146 @@ test('another process goes on where one was ended, when its lease is over', asyn
   while (await two.recalculations.step()) steps++;
   assert.ok(done > 0 && steps < Math.ceil((LEARNERS * EACH) / 500) + 2, 'it did not begin anew');
   assert.equal(await two.store.count('journeyprogress', ORGANISATION), LEARNERS);
+});
+
+const cut = (number) => JSON.stringify({ objectType: 'Agent', mbox: `mailto:learner${number}@example.org` });
+/** Of the learners in the order of their addresses: 11, 11, 11, 7, and nobody. */
+const CUTS = ['', cut(19), cut(29), cut(39), cut(9), null];
+const RANGES = CUTS.slice(1).map((until, part) => ({ after: CUTS[part], until }));
+
+/** A store with several ranges of owners; `seen` is told of each look at one, and may refuse it. */
+const inRanges = (store, seen = () => {}) =>
+  within(store, (transaction) => ({
+    ownerRanges: async () => RANGES,
+    async ownersAfter(row, range, enough) {
+      seen(RANGES.findIndex(({ until }) => until === range.until));
+      return transaction.ownersAfter(row, range, enough);
+    },
+  }));
+
+/** Workers on one store with several ranges of owners: what each has seen, and a recalculation that is begun. */
+async function setUpWorkers(names) {
+  const inner = openMemoryStore({ matching: matchingBy(engine) });
+  const one = await setUp(inRanges(inner));
+  const workers = names.map((worker) => {
+    const [parts, counts] = [[], []];
+    const seen = (part) => parts.push(part);
+    const metrics = { recalculated: (count) => counts.push(count) };
+    return { ...makeParts({ store: inRanges(inner, seen), worker, metrics }), parts, counts };
+  });
+  await one.recalculations.start(caller, one.journey._id);
+  return { ...one, inner, workers };
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+const ENDED = { inProgress: false, pushing: false, remainingCount: 0 };
+
+test('several workers share one in parts, each part one worker’s at a time', async () => {
+  const { workers, inner, journey, status, progress } = await setUpWorkers(['one', 'two', 'three']);
+  const total = LEARNERS * EACH;
+  const begun = await inner.recalculations();
+  assert.deepEqual(
+    begun.map(({ journey: of, part, after, until, remaining, isDone }) => [
+      of,
+      part,
+      { after, until },
+      remaining,
+      isDone,
+    ]),
+    RANGES.map((range, part) => [journey._id, part, range, [11, 11, 11, 7, 0][part] * EACH, false]),
+  );
+  const left = [total];
+  for (let isWorking = true; isWorking;) {
+    isWorking = (await Promise.all(workers.map(({ recalculations }) => recalculations.step()))).includes(true);
+    const { remainingCount, inProgress } = await status();
+    left.push(remainingCount);
+    if (inProgress) assert.equal(sum((await inner.recalculations()).map(({ remaining }) => remaining)), remainingCount);
+  }
+  assert.ok(
+    left.every((count, index) => index === 0 || count <= left[index - 1]),
+    left.join(),
+  );
+  assert.equal(sum(workers.flatMap(({ counts }) => counts)), total);
+  assert.ok(workers.filter(({ counts }) => sum(counts) > 0).length > 1, 'several did some');
+  const shared = workers.flatMap(({ parts }) => [...new Set(parts)]);
+  assert.deepEqual(shared.sort(), [0, 1, 2, 3, 4], 'and none what another did');
+  const { inProgress, pushing, totalCount, remainingCount, recalculatedAt } = await status();
+  assert.deepEqual({ inProgress, pushing, totalCount, remainingCount }, { ...ENDED, totalCount: total });
+  assert.ok(recalculatedAt);
+  assert.deepEqual([await progress(), await inner.recalculations()], [LEARNERS, []]);
+});
+
+test('workers begin with different parts', async () => {
+  const names = Array.from({ length: 12 }, (_, number) => `worker ${number}`);
+  const first = new Set();
+  for (const name of names) {
+    const { workers } = await setUpWorkers([name]);
+    await workers[0].recalculations.step();
+    first.add(workers[0].parts[0]);
+  }
+  assert.ok(first.size > 2, [...first].join());
+});
+
+test('a worker that dies holds up its part, and no longer than its lease', async () => {
+  const {
+    workers: [dead, heir],
+    status,
+    progress,
+    inner,
+  } = await setUpWorkers(['dead', 'heir']);
+  while (sum(dead.counts) === 0) await dead.recalculations.step(); // one part is of nobody
+  const held = dead.parts.at(-1);
+  while (await heir.recalculations.step());
+  const open = (await inner.recalculations()).filter(({ isDone }) => !isDone);
+  assert.deepEqual(
+    open.map(({ part }) => part),
+    [held],
+  );
+  assert.ok(!heir.parts.includes(held));
+  assert.equal((await status()).inProgress, true);
+  heir.clock.time += 10_001;
+  while (await heir.recalculations.step());
+  assert.equal((await status()).inProgress, false);
+  assert.equal(await progress(), LEARNERS);
+});
+
+test('a part that cannot go on does not keep the others from it', async () => {
+  const inner = openMemoryStore({ matching: matchingBy(engine) });
+  const errors = [];
+  let isBad = true;
+  const refuse = (part) => {
+    if (isBad && part === 2) throw new Error('no');
+  };
+  const { context, journey, recalculations, status, progress } = await setUp(inRanges(inner, refuse));
+  context.log.error = (fields) => errors.push(fields);
+  await recalculations.start(caller, journey._id);
+  while (await recalculations.step());
+  assert.deepEqual([await progress(), (await status()).remainingCount], [LEARNERS - 11, 11 * EACH]);
+  assert.ok(errors.length > 0 && errors.every(({ part, error }) => part === 2 && error.message === 'no'));
+  isBad = false;
+  while (await recalculations.step());
+  assert.deepEqual([await progress(), (await status()).inProgress], [LEARNERS, false]);
+});
+
+test('an edit begins all parts anew, and who cancels ends all of them', async () => {
+  const { workers, inner, journey, journeys, recalculations, status, store } = await setUpWorkers(['one', 'two']);
+  for (const worker of workers) await worker.recalculations.step();
+  for (const worker of workers) await worker.recalculations.step();
+  await journeys.patch(caller, journey._id, { isSequential: true });
+  for (const worker of workers) await worker.recalculations.step();
+  assert.deepEqual([...new Set((await inner.recalculations()).map(({ epoch }) => epoch))], [2]);
+  for (const worker of workers) while (await worker.recalculations.step());
+  const documents = await store.find('journeyprogress', ORGANISATION, { limit: 100 });
+  assert.deepEqual([documents.length, ...new Set(documents.map((each) => each.journeyVersion))], [LEARNERS, 2]);
+  assert.equal((await status()).inProgress, false);
+
+  await recalculations.start(caller, journey._id);
+  for (const worker of workers) await worker.recalculations.step();
+  await recalculations.cancel(caller, journey._id);
+  assert.deepEqual(await inner.recalculations(), []);
+  for (const worker of workers) assert.equal(await worker.recalculations.step(), false);
+  assert.ok((await status()).remainingCount > 0);
 });
 
 test('servers that are killed while they recalculate, with statements coming in, end with the right progress', async (t) => {

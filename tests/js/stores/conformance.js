@@ -14,12 +14,13 @@ import { describeUndo } from './conformance/undo.js';
  * @param {string} name
  * @param {(t: import('node:test').TestContext) => Promise<import('../../../js/stores/store.js').Store>} open an empty store,
  * which the opener closes when the test ends
+ * @param {{many?: number}} [options] many: rows that are put at once where a test is of very many; fewer for a slow server
  */
-export function describeStore(name, open) {
+export function describeStore(name, open, { many = 5_000 } = {}) {
   describe(`the ${name} store`, () => {
     describeChanges(open);
-    describeStatements(open);
-    describeProgress(open);
+    describeStatements(open, many);
+    describeProgress(open, many);
     describeJourneys(open);
     describeDeliveries(open);
     describeRest(open);

@@ -11,7 +11,10 @@ import { statementMethods } from '../../../js/stores/libsql/statements.js';
 import { random, seedOf } from '../helpers.js';
 import { newFile, openFile } from './files.js';
 import { METHODS, callsOf } from './random-changes.js';
-import { J, OURS, id, matching, ownerOf, uuid } from './samples.js';
+import { J, OURS, id, journeyRow, matching, ownerOf, uuid } from './samples.js';
+
+const [BY_ACTOR, BY_PERSONA] = ['actor', 'persona'].map((trackBy) => ({ ...journeyRow(1, { trackBy }), baseline: 5 }));
+const [ALL, SOME] = [null, ownerOf('bob')].map((until) => ({ after: '', until }));
 
 /** Calls that read. */
 const READING = [
@@ -25,13 +28,14 @@ const READING = [
   ['count', ['journeyprogress', OURS]],
   ['count', ['journeyprogress', OURS, { journey: J }]],
   ['count', ['delivery', OURS, { journey: J, state: 'dead' }]],
-  ['hasStatementsBefore', [OURS, 'actor', ownerOf('ada'), 5]],
-  ['hasStatementsBefore', [OURS, 'persona', 'p', 5]],
+  ['hasStatementsBefore', [BY_ACTOR, ownerOf('ada')]],
+  ['hasStatementsBefore', [BY_PERSONA, 'p']],
   ['recordsOf', [OURS, 'actor', ownerOf('ada')]],
-  ['ownersAfter', [OURS, 'actor', '', 1]],
-  ['ownersAfter', [OURS, 'persona', '', 1]],
-  ['countAfter', [OURS, 'actor', '']],
-  ['statementsTaken', []],
+  ['ownersAfter', [BY_ACTOR, ALL, 1]],
+  ['ownersAfter', [BY_ACTOR, SOME, 1]],
+  ['ownersAfter', [BY_PERSONA, ALL, 1]],
+  ['countAfter', [OURS, 'actor', ALL]],
+  ['countAfter', [OURS, 'persona', SOME]],
   ['referringTo', [OURS, [uuid(1)]]],
   ['owned', [[{ journey: J, owner: ownerOf('ada') }]]],
   ['journey', [J]],

@@ -6,6 +6,8 @@ import {
   id,
   journeyRow,
   ownerOf,
+  ownersFor,
+  partOf,
   progressRow,
   referenceRow,
   statementRow,
@@ -84,10 +86,12 @@ const CALLS = (r) => {
         organisation: its,
         description: `d${second}`,
         epoch: r.below(3),
-        baseline: r.below(5),
+        trackBy: r.of(['actor', 'persona']),
+        ...(r.chance(0.7) && { recalculateStatus: { inProgress: r.chance(0.7), pushing: true, remainingCount: 99 } }),
       }),
       r.chance(0.5),
     ],
+    putRemaining: [journey, r.below(100)],
     deleteJourney: [journey],
     addDeliveries: [[withBody(delivery())]],
     leaseDeliveries: [
@@ -105,7 +109,12 @@ const CALLS = (r) => {
     releaseDeliveries: [r.of(WORKERS)],
     turnDeliveries: [journey, id('e', r.below(2)), r.of(STATES), r.of(STATES), time(second)],
     putClient: [clientOf(number, { key: `key${r.chance(0.8) ? number : r.of(NUMBERS)}` })],
-    putRecalculation: [{ journey, organisation: its, after: owner, epoch: r.below(3) }],
+    putRecalculation: [
+      partOf(r.below(3), {
+        ...{ journey, organisation: its, after: r.of(['', owner]), until: r.of([null, owner]), epoch: r.below(3) },
+        ...{ remaining: r.below(100), isDone: r.chance(0.3) },
+      }),
+    ],
     deleteRecalculation: [journey],
     lease: [`lease${r.below(2)}`, r.of(WORKERS), time(second), until],
     release: [`lease${r.below(2)}`, r.of(WORKERS)],
@@ -150,7 +159,6 @@ export async function stateOf(store) {
 }
 
 async function within(transaction, state) {
-  state.taken = await transaction.statementsTaken();
   state.next = await transaction.nextDeliveryAt();
   const keys = [1, 2, 3].flatMap((number) => OWNERS.map((owner) => ({ journey: id('b', number), owner })));
   state.owned = (await transaction.owned(keys)).map((each) => ({
@@ -158,21 +166,32 @@ async function within(transaction, state) {
     references: sorted(each.references),
     voided: sorted(each.voided),
   }));
-  for (const organisation of ORGANISATIONS) {
-    for (const trackBy of ['actor', 'persona']) {
-      state[`owners ${organisation} ${trackBy}`] = await transaction.ownersAfter(organisation, trackBy, '', 1000);
-      state[`count ${organisation} ${trackBy}`] = await transaction.countAfter(organisation, trackBy, OWNERS[0]);
-      for (const baseline of [0, 2, 5, 9]) {
-        const before = await transaction.hasStatementsBefore(
-          organisation,
-          trackBy,
-          trackBy === 'actor' ? OWNERS[1] : 'p',
-          baseline,
-        );
-        state[`before ${baseline} ${organisation} ${trackBy}`] = before;
-      }
+  for (const { journey } of keys) {
+    const row = await transaction.journey(journey);
+    state[`parts ${journey}`] = await transaction.recalculation(journey);
+    for (const owner of row ? [...OWNERS, 'p', 'q'] : []) {
+      state[`before ${journey} ${owner}`] = await transaction.hasStatementsBefore(row, owner);
     }
+  }
+  for (const organisation of ORGANISATIONS) {
+    for (const trackBy of ['actor', 'persona']) await owners(transaction, state, organisation, trackBy);
     state[`referring ${organisation}`] = sorted(await transaction.referringTo(organisation, NUMBERS.map(uuid)));
+    state[`unsettled ${organisation}`] = [...(await transaction.unsettled(organisation, NUMBERS.map(uuid)))];
+  }
+}
+
+async function owners(transaction, state, organisation, trackBy) {
+  const journey = { ...journeyRow(1, { organisation, trackBy }), baseline: 0 };
+  state[`owners ${organisation} ${trackBy}`] = await ownersFor(transaction, journey);
+  let count = 0;
+  for (const range of await transaction.ownerRanges(organisation, trackBy)) {
+    count += await transaction.countAfter(organisation, trackBy, range);
+  }
+  state[`count ${organisation} ${trackBy}`] = count;
+  for (const owner of [...OWNERS, 'p', 'q']) {
+    state[`records ${organisation} ${trackBy} ${owner}`] = sorted(
+      await transaction.recordsOf(organisation, trackBy, owner),
+    );
   }
 }
 

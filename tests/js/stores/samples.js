@@ -1,4 +1,5 @@
-// Rows for tests of stores, told apart by numbers.
+// Rows for tests of stores, told apart by numbers, and how to put and read them.
+import assert from 'node:assert/strict';
 import { matchingBy } from '../../../js/service/filters.js';
 import { engine } from '../helpers.js';
 
@@ -14,13 +15,18 @@ export const uuid = (number) => `00000000-0000-4000-8000-${String(number).padSta
 export const identOf = (name) => ({ objectType: 'Agent', mbox: `mailto:${name}@example.org` });
 export const ownerOf = (name) => JSON.stringify(identOf(name));
 
-export const journeyRow = (number, { organisation = OURS, epoch = 0, baseline = 0, ...document } = {}) => ({
+export const journeyRow = (number, { organisation = OURS, epoch = 0, ...document } = {}) => ({
   _id: id('b', number),
   organisation,
   document: { _id: id('b', number), organisation, updatedAt: time(number), isActive: true, ...document },
   epoch,
-  baseline,
 });
+
+/** A journey's row as it was put: the baseline is the store's own. */
+export function withoutBaseline({ baseline, ...row }) {
+  assert.equal(typeof baseline, 'number');
+  return row;
+}
 
 export const statementRow = (number, { organisation = OURS, actor = ownerOf('ada'), persona = null, record } = {}) => ({
   organisation,
@@ -87,6 +93,19 @@ export const deliveryOf = (number, changes = {}) => ({
 
 export const withBody = (delivery) => ({ delivery, body: `{"body":"${delivery._id}"}` });
 
+/** A part of a recalculation. */
+export const partOf = (part, changes = {}) => ({
+  journey: J,
+  organisation: OURS,
+  part,
+  after: '',
+  until: null,
+  epoch: 1,
+  remaining: 10,
+  isDone: false,
+  ...changes,
+});
+
 export const clientOf = (number, changes = {}) => ({
   _id: id('f', number),
   key: `key${number}`,
@@ -104,3 +123,27 @@ export const clientOf = (number, changes = {}) => ({
 
 /** Puts a value where a change can be made with one call. */
 export const put = (store, method, ...args) => store.change((transaction) => transaction[method](...args));
+
+const byOwner = (a, b) => (a.owner < b.owner ? -1 : 1);
+
+/** Walks through the owners of a range, at least `enough` statements at a time; their records in an order of the test's own. */
+export async function stepsThrough(transaction, journey, range, enough) {
+  const steps = [];
+  for (let after = range.after; ;) {
+    const step = await transaction.ownersAfter(journey, { ...range, after }, enough);
+    if (step.owners.length === 0) return steps;
+    assert.notEqual(step.after, after, 'it gets on');
+    after = step.after;
+    const owners = step.owners.map(({ owner, records }) => ({ owner, records: records.toSorted() }));
+    steps.push({ owners: owners.sort(byOwner), after });
+  }
+}
+
+/** All owners that a journey's recalculation sees. */
+export async function ownersFor(transaction, journey, enough = 1000) {
+  const owners = [];
+  for (const range of await transaction.ownerRanges(journey.organisation, journey.document.trackBy)) {
+    for (const step of await stepsThrough(transaction, journey, range, enough)) owners.push(...step.owners);
+  }
+  return owners.sort(byOwner);
+}

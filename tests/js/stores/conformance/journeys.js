@@ -9,6 +9,7 @@ import {
   id,
   journeyRow,
   ownerOf,
+  partOf,
   progressRow,
   put,
   referenceRow,
@@ -16,25 +17,30 @@ import {
   time,
   uuid,
   withBody,
+  withoutBaseline,
 } from '../samples.js';
 
 export function describeJourneys(open) {
   test('changes that matter are told of every organisation, and what was deleted', async (t) => {
     const store = await open(t);
     assert.deepEqual(await store.journeysSince(0), { change: 0, journeys: [], gone: [] });
-    const [first, second] = [journeyRow(1), journeyRow(2, { organisation: THEIRS, epoch: 1, baseline: 5 })];
+    const [first, second] = [journeyRow(1), journeyRow(2, { organisation: THEIRS, epoch: 1 })];
+    const since = async (number) => {
+      const { change, journeys, gone } = await store.journeysSince(number);
+      return { change, journeys: journeys.map(withoutBaseline), gone };
+    };
     await put(store, 'putJourney', first, true);
     const one = await store.journeyChange();
     await put(store, 'putJourney', second, true);
     const two = await store.journeyChange();
     assert.ok(two > one && one > 0);
-    assert.deepEqual(await store.journeysSince(0), { change: two, journeys: [first, second], gone: [] });
-    assert.deepEqual(await store.journeysSince(one), { change: two, journeys: [second], gone: [] });
+    assert.deepEqual(await since(0), { change: two, journeys: [first, second], gone: [] });
+    assert.deepEqual(await since(one), { change: two, journeys: [second], gone: [] });
 
     const quiet = { ...first, document: { ...first.document, description: 'new' } };
     await put(store, 'putJourney', quiet, false);
     assert.equal(await store.journeyChange(), two);
-    assert.deepEqual(await put(store, 'journey', J), quiet);
+    assert.deepEqual(withoutBaseline(await put(store, 'journey', J)), quiet);
     assert.deepEqual((await store.journeysSince(two)).journeys, []);
 
     await put(store, 'deleteJourney', second._id);
@@ -45,8 +51,35 @@ export function describeJourneys(open) {
     assert.equal(await put(store, 'journey', second._id), null);
 
     await put(store, 'putJourney', second, false);
-    const { journeys, gone } = await store.journeysSince(two);
+    const { journeys, gone } = await since(two);
     assert.deepEqual([journeys, gone], [[second], []]);
+  });
+
+  test('how much of a recalculation is left is told while one is in progress, and is no change that matters', async (t) => {
+    const store = await open(t);
+    const recalculateStatus = { inProgress: true, pushing: true, totalCount: 9, remainingCount: 9 };
+    const row = journeyRow(1, { recalculateStatus });
+    await put(store, 'putJourney', row, true);
+    await put(
+      store,
+      'putJourney',
+      journeyRow(2, { recalculateStatus: { ...recalculateStatus, inProgress: false } }),
+      true,
+    );
+    await put(store, 'putJourney', journeyRow(3), true);
+    const change = await store.journeyChange();
+    const others = await store.find('journey', OURS, { skip: 1 });
+    for (const number of [1, 2, 3, 4]) await put(store, 'putRemaining', id('b', number), 4);
+    const told = { ...row.document, recalculateStatus: { ...recalculateStatus, pushing: false, remainingCount: 4 } };
+    assert.deepEqual(await store.find('journey', OURS, {}), [told, ...others]);
+    assert.deepEqual(withoutBaseline(await put(store, 'journey', J)), { ...row, document: told });
+    assert.equal(await store.journeyChange(), change);
+    await store.change(async (transaction) => {
+      await transaction.putJourney(row, false);
+      await transaction.putRemaining(J, 3);
+      assert.equal((await transaction.journey(J)).document.recalculateStatus.remainingCount, 3);
+    });
+    assert.equal((await store.get('journey', OURS, J)).recalculateStatus.remainingCount, 3);
   });
 
   test('deleting a journey that is not there changes nothing', async (t) => {
@@ -65,7 +98,7 @@ export function describeJourneys(open) {
       await transaction.putStatements([statementRow(1)]);
       await transaction.putProgress([progressRow(1), progressRow(2, other)]);
       await transaction.putReferences([referenceRow(1), referenceRow(1, other)]);
-      await transaction.putRecalculation({ journey: J, organisation: OURS, after: '', epoch: 1 });
+      for (const part of [0, 1]) await transaction.putRecalculation(partOf(part));
       await transaction.addDeliveries([...deliveries, deliveryOf(9, { journey: other.journey })].map(withBody));
     });
     await put(store, 'deleteJourney', J);

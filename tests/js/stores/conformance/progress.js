@@ -7,7 +7,7 @@ const [ADA, BOB] = ['ada', 'bob'].map(ownerOf);
 const K = id('b', 2);
 const nothing = (journey, owner) => ({ journey, owner, progress: null, references: [], voided: [] });
 
-export function describeProgress(open) {
+export function describeProgress(open, many) {
   test('an owner is told with progress, references and what is voided, in the order asked for', async (t) => {
     const store = await open(t);
     const progress = progressRow(1, { owner: ADA, attempts: 2, epoch: 3 });
@@ -128,7 +128,7 @@ export function describeProgress(open) {
 
   test('thousands of owners are put, told and retired at once', async (t) => {
     const store = await open(t);
-    const rows = Array.from({ length: 4500 }, (_, index) => progressRow(index));
+    const rows = Array.from({ length: many }, (_, index) => progressRow(index));
     await put(store, 'putProgress', rows);
     await put(
       store,
@@ -143,6 +143,6 @@ export function describeProgress(open) {
     assert.ok(owned.every(({ references }) => references.length === 1));
     await put(store, 'retireProgress', J, 1);
     assert.equal(await store.count('journeyprogress', OURS), 0);
-    assert.deepEqual(await put(store, 'referringTo', OURS, [uuid(0), uuid(4499)]), []);
+    assert.deepEqual(await put(store, 'referringTo', OURS, [uuid(0), uuid(many - 1)]), []);
   });
 }

@@ -14,7 +14,7 @@ const PUT = {
   journey: (store, documents) =>
     store.change(async (transaction) => {
       for (const document of documents) {
-        await transaction.putJourney({ _id: document._id, organisation: OURS, document, epoch: 0, baseline: 0 }, true);
+        await transaction.putJourney({ _id: document._id, organisation: OURS, document, epoch: 0 }, true);
       }
     }),
   journeyprogress: (store, documents) =>

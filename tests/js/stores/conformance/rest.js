@@ -1,7 +1,7 @@
 // Clients, recalculations, leases and notes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { J, OURS, clientOf, id, put, time } from '../samples.js';
+import { J, clientOf, id, partOf, put, time } from '../samples.js';
 
 export function describeRest(open) {
   test('clients are found by key, and all are told', async (t) => {
@@ -18,22 +18,27 @@ export function describeRest(open) {
     assert.equal(await store.clientByKey('key1'), null);
   });
 
-  test('recalculations are kept until they are over', async (t) => {
+  test('recalculations are kept in their parts until they are over', async (t) => {
     const store = await open(t);
-    const [one, two] = [1, 2].map((number) => ({
-      journey: id('b', number),
-      organisation: OURS,
-      after: '',
-      epoch: number,
-    }));
-    await put(store, 'putRecalculation', two);
-    await put(store, 'putRecalculation', one);
-    await put(store, 'putRecalculation', { ...one, after: 'x' });
-    assert.deepEqual(await store.recalculations(), [{ ...one, after: 'x' }, two]);
-    assert.deepEqual(await put(store, 'recalculation', J), { ...one, after: 'x' });
+    const K = id('b', 2);
+    const [first, second, other] = [partOf(0, { until: 'm' }), partOf(1, { after: 'm' }), partOf(0, { journey: K })];
+    for (const part of [other, second, first]) await put(store, 'putRecalculation', part);
+    const further = { ...first, after: 'x', remaining: 3, epoch: 2 };
+    await put(store, 'putRecalculation', further);
+    assert.deepEqual(await store.recalculations(), [further, second, other]);
+    assert.deepEqual(await put(store, 'recalculation', J), [further, second]);
+    await put(store, 'putRecalculation', { ...second, isDone: true });
+    assert.deepEqual(await put(store, 'recalculation', J), [further, { ...second, isDone: true }]);
+    await store.change(async (transaction) => {
+      await transaction.deleteRecalculation(J);
+      assert.deepEqual(await transaction.recalculation(J), []);
+      await transaction.putRecalculation(second);
+      assert.deepEqual(await transaction.recalculations(), [second, other]);
+    });
+    assert.deepEqual(await put(store, 'recalculation', J), [second]);
     await put(store, 'deleteRecalculation', J);
-    assert.equal(await put(store, 'recalculation', J), null);
-    assert.deepEqual(await store.recalculations(), [two]);
+    assert.deepEqual(await put(store, 'recalculation', J), []);
+    assert.deepEqual(await store.recalculations(), [other]);
   });
 
   test('a lease is one worker’s until it ends or is given back', async (t) => {

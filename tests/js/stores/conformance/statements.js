@@ -1,11 +1,24 @@
-// Statements: kept once, found by id and by owner, in the order in which they were taken in.
+// Statements: kept once, found by id and by owner; which were there before a journey, and all of them owner by owner.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OURS, THEIRS, ownerOf, put, statementRow, uuid } from '../samples.js';
+import {
+  J,
+  OURS,
+  THEIRS,
+  id,
+  journeyRow,
+  ownerOf,
+  ownersFor,
+  put,
+  statementRow,
+  stepsThrough,
+  uuid,
+} from '../samples.js';
 
-const [ADA, BOB, CEM] = ['ada', 'bob', 'cem'].map(ownerOf);
+const [ADA, BOB, CEM, DAN] = ['ada', 'bob', 'cem', 'dan'].map(ownerOf);
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-export function describeStatements(open) {
+export function describeStatements(open, many) {
   test('statements are found by id, within their organisation', async (t) => {
     const store = await open(t);
     await put(store, 'putStatements', [statementRow(1, { record: '"ours"' }), statementRow(2)]);
@@ -17,83 +30,159 @@ export function describeStatements(open) {
     assert.equal(await store.countStatements('f'.repeat(24)), 0);
   });
 
-  test('a statement that takes the place of another keeps its place in the sequence', async (t) => {
+  test('a statement takes the place of another with its id', async (t) => {
     const store = await open(t);
     await put(store, 'putStatements', [statementRow(1), statementRow(2, { actor: BOB })]);
     await store.change(async (transaction) => {
       await transaction.putStatements([statementRow(1, { record: '"new"', persona: 'p' }), statementRow(3)]);
-      assert.equal(await transaction.statementsTaken(), 3);
       assert.equal(await transaction.countStatements(OURS), 3);
-      assert.equal(await transaction.hasStatementsBefore(OURS, 'persona', 'p', 1), true);
-      assert.equal(await transaction.hasStatementsBefore(OURS, 'persona', 'p', 0), false);
-      assert.deepEqual(await transaction.recordsOf(OURS, 'actor', ADA), ['"new"', statementRow(3).record]);
+      assert.deepEqual((await transaction.recordsOf(OURS, 'actor', ADA)).sort(), ['"new"', statementRow(3).record]);
+      assert.deepEqual(await transaction.recordsOf(OURS, 'persona', 'p'), ['"new"']);
     });
+    await put(store, 'putStatements', [statementRow(1, { actor: BOB, record: '"newer"' })]);
+    await store.change(async (transaction) => {
+      assert.deepEqual(await transaction.recordsOf(OURS, 'actor', ADA), [statementRow(3).record]);
+      assert.deepEqual(await transaction.recordsOf(OURS, 'persona', 'p'), []);
+    });
+    assert.equal(await store.countStatements(OURS), 3);
   });
 
   test('the same statement twice in one batch counts once, and the last one stays', async (t) => {
     const store = await open(t);
     await put(store, 'putStatements', [statementRow(1), statementRow(1, { record: '"last"' })]);
     await store.change(async (transaction) => {
-      assert.equal(await transaction.statementsTaken(), 1);
+      assert.equal(await transaction.countStatements(OURS), 1);
       assert.deepEqual(await transaction.recordsOf(OURS, 'actor', ADA), ['"last"']);
     });
   });
 
-  test('an owner has statements before a baseline, or has not', async (t) => {
+  test('what a change has stored is settled when it has ended', async (t) => {
     const store = await open(t);
+    await put(store, 'putStatements', [statementRow(1), statementRow(2)]);
+    await put(store, 'putStatements', [statementRow(1, { record: '"new"' })]);
+    const unsettled = await put(store, 'unsettled', OURS, [uuid(1), uuid(2), uuid(3)]);
+    assert.deepEqual(unsettled, new Set());
+    assert.deepEqual((await store.leftBehind?.('9999-12-31T00:00:00.000Z', 10)) ?? [], []);
+  });
+
+  test('an owner has statements from before the epoch of a journey, or has not', async (t) => {
+    const store = await open(t);
+    const before = (journey, ...owners) =>
+      store.change(async (transaction) => {
+        const row = await transaction.journey(journey);
+        return Promise.all(owners.map((owner) => transaction.hasStatementsBefore(row, owner)));
+      });
+    const [persona, theirs] = [id('b', 2), id('b', 3)];
+    await put(store, 'putJourney', journeyRow(4), true);
     await put(store, 'putStatements', [statementRow(1), statementRow(2, { actor: BOB, persona: 'p' })]);
+    await put(store, 'putJourney', journeyRow(1), true);
+    await put(store, 'putJourney', journeyRow(2, { trackBy: 'persona' }), true);
+    await put(store, 'putJourney', journeyRow(3, { organisation: THEIRS }), true);
+    await put(store, 'putStatements', [statementRow(3, { actor: CEM, persona: 'q' }), statementRow(4)]);
+    assert.deepEqual(await before(id('b', 4), ADA, BOB, CEM), [false, false, false], 'nothing was there');
+    assert.deepEqual(await before(J, ADA, BOB, CEM, DAN), [true, true, false, false]);
+    assert.deepEqual(await before(persona, 'p', 'q', ADA), [true, false, false]);
+    assert.deepEqual(await before(theirs, ADA), [false]);
+
+    await put(store, 'putJourney', journeyRow(1, { description: 'edited' }), true);
+    assert.deepEqual(await before(J, CEM), [false], 'the epoch is the same');
+    await put(store, 'putJourney', journeyRow(1, { epoch: 1 }), false);
+    await put(store, 'putStatements', [statementRow(5, { actor: DAN })]);
+    assert.deepEqual(await before(J, ADA, CEM, DAN), [true, true, false], 'another epoch');
+    await put(store, 'deleteJourney', J);
+    await put(store, 'putJourney', journeyRow(1, { epoch: 1 }), true);
+    assert.deepEqual(await before(J, DAN), [true], 'a new journey');
+  });
+
+  test('a statement that takes the place of another was there when that was', async (t) => {
+    const store = await open(t);
+    await put(store, 'putStatements', [statementRow(1)]);
+    await put(store, 'putJourney', journeyRow(1, { trackBy: 'persona' }), true);
+    await put(store, 'putStatements', [statementRow(1, { persona: 'p' }), statementRow(2, { persona: 'q' })]);
     await store.change(async (transaction) => {
-      const has = (...args) => transaction.hasStatementsBefore(OURS, ...args);
-      assert.deepEqual(
-        await Promise.all([has('actor', ADA, 0), has('actor', ADA, 1), has('actor', BOB, 1), has('actor', BOB, 2)]),
-        [false, true, false, true],
-      );
-      assert.deepEqual(await Promise.all([has('persona', 'p', 1), has('persona', 'p', 2)]), [false, true]);
-      assert.equal(await has('actor', CEM, 10), false);
-      assert.equal(await transaction.hasStatementsBefore(THEIRS, 'actor', ADA, 10), false);
+      const row = await transaction.journey(J);
+      assert.equal(await transaction.hasStatementsBefore(row, 'p'), true);
+      assert.equal(await transaction.hasStatementsBefore(row, 'q'), false);
     });
   });
 
-  test('owners are told in the order of their keys, whole, until there are enough statements', async (t) => {
+  test('owners are told range by range, each once and whole, until there are enough statements', async (t) => {
     const store = await open(t);
     const rows = [BOB, ADA, CEM, ADA, BOB, ADA].map((actor, index) => statementRow(index, { actor }));
-    await put(store, 'putStatements', [
-      ...rows,
-      statementRow(10, { actor: null, persona: 'p' }),
-      statementRow(11, { organisation: THEIRS }),
-    ]);
+    const others = [statementRow(10, { actor: null, persona: 'p' }), statementRow(11, { organisation: THEIRS })];
+    await put(store, 'putStatements', [...rows, ...others]);
+    const journey = { ...journeyRow(1), baseline: 0 };
+    const records = (...numbers) => numbers.map((number) => rows[number].record);
+    const all = [
+      { owner: ADA, records: records(1, 3, 5) },
+      { owner: BOB, records: records(0, 4) },
+      { owner: CEM, records: records(2) },
+    ];
     await store.change(async (transaction) => {
-      const records = (...numbers) => numbers.map((number) => rows[number].record);
-      const after = (owner, enough) => transaction.ownersAfter(OURS, 'actor', owner, enough);
-      const [ada, bob, cem] = [
-        { owner: ADA, records: records(1, 3, 5) },
-        { owner: BOB, records: records(0, 4) },
-        { owner: CEM, records: records(2) },
-      ];
-      assert.deepEqual(await after('', 1), [ada]);
-      assert.deepEqual(await after('', 3), [ada]);
-      assert.deepEqual(await after('', 4), [ada, bob]);
-      assert.deepEqual(await after('', 100), [ada, bob, cem]);
-      assert.deepEqual(await after(ADA, 1), [bob]);
-      assert.deepEqual(await after(CEM, 1), []);
-      assert.deepEqual(await transaction.ownersAfter(OURS, 'persona', '', 5), [
-        { owner: 'p', records: [statementRow(10).record] },
-      ]);
-      const counts = ['', ADA, BOB, CEM].map((owner) => transaction.countAfter(OURS, 'actor', owner));
-      assert.deepEqual(await Promise.all(counts), [6, 3, 1, 0]);
+      const sizeOf = ({ owners }) => owners.map((each) => each.records.length);
+      const count = (range) => transaction.countAfter(OURS, 'actor', range);
+      const ranges = await transaction.ownerRanges(OURS, 'actor');
+      assert.equal(sum(await Promise.all(ranges.map(count))), 6);
+      for (const enough of [1, 2, 3, 4, 6, 100]) {
+        assert.deepEqual(await ownersFor(transaction, journey, enough), all);
+        for (const range of ranges) {
+          const steps = await stepsThrough(transaction, journey, range, enough);
+          for (const [index, step] of steps.entries()) {
+            const sizes = sizeOf(step);
+            assert.ok(sum(sizes) >= enough || index === steps.length - 1, `${sizes} of ${enough}`);
+            assert.ok(sum(sizes) - Math.max(...sizes) < enough, `${sizes} of ${enough}`);
+            const left = sum(steps.slice(index + 1).flatMap(sizeOf));
+            assert.equal(await count({ ...range, after: step.after }), left);
+          }
+        }
+      }
+      const personas = { ...journeyRow(2, { trackBy: 'persona' }), baseline: 0 };
+      assert.deepEqual(await ownersFor(transaction, personas), [{ owner: 'p', records: [others[0].record] }]);
+      const theirs = { ...journeyRow(3, { organisation: THEIRS }), baseline: 0 };
+      assert.deepEqual(await ownersFor(transaction, theirs), [{ owner: ADA, records: [others[1].record] }]);
+      await transaction.putStatements([statementRow(12, { actor: DAN })]);
+      const dan = { owner: DAN, records: [statementRow(12).record] };
+      assert.deepEqual(await ownersFor(transaction, journey, 2), [...all, dan]);
+    });
+  });
+
+  test('a range ends where it says', async (t) => {
+    const store = await open(t);
+    const journey = { ...journeyRow(1), baseline: 0 };
+    const actors = Array.from({ length: 12 }, (_, number) => ownerOf(`owner${number}`));
+    await put(
+      store,
+      'putStatements',
+      actors.map((actor, number) => statementRow(number, { actor })),
+    );
+    await store.change(async (transaction) => {
+      for (const { after, until } of await transaction.ownerRanges(OURS, 'actor')) {
+        const steps = await stepsThrough(transaction, journey, { after, until }, 1);
+        const positions = steps.map((step) => step.after);
+        for (const [index, step] of steps.entries()) {
+          const range = { after: positions[index - 1] ?? after, until: step.after };
+          const [only, ...more] = await stepsThrough(transaction, journey, range, 100);
+          assert.deepEqual([only.owners, more], [step.owners, []]);
+          assert.equal(await transaction.countAfter(OURS, 'actor', range), 1);
+          const nothing = { after: step.after, until: step.after };
+          assert.deepEqual((await transaction.ownersAfter(journey, nothing, 1)).owners, []);
+          const upTo = await stepsThrough(transaction, journey, { after, until: step.after }, 100);
+          assert.equal(sum(upTo.map(({ owners }) => owners.length)), index + 1);
+        }
+      }
     });
   });
 
   test('many statements at once are all kept, with any text in them', async (t) => {
     const store = await open(t);
     const record = JSON.stringify({ text: '\u0000 "quoted" \\ 😀 é \u2028' });
-    const rows = Array.from({ length: 5000 }, (_, index) => statementRow(index, { record }));
+    const rows = Array.from({ length: many }, (_, index) => statementRow(index, { record }));
     await put(store, 'putStatements', rows);
     const found = await store.records(
       OURS,
       rows.map((row) => row.id),
     );
-    assert.equal(found.size, 5000);
+    assert.equal(found.size, many);
     assert.ok([...found.values()].every((each) => each === record));
     await put(store, 'putStatements', []);
     assert.deepEqual(await store.records(OURS, []), new Map());
