@@ -14,6 +14,8 @@
 //           parses statements and stores the same records. New databases for each run; they take turns; told is the median.
 //   recalculation  A journey over many stored statements, beside reading the same rows and nothing else.
 //   lists   Pages of REST and of connections over many progress documents, one request at a time.
+//   workers Statements recorded by 1, 2 and 4 processes on one MongoDB server (MONGODB_URL, or the one that the tests
+//           build), all of them with the same learners; and the documents, bytes and writes that a statement costs.
 //   size    Bytes of the WebAssembly, and the time to compile it and to make an engine of it.
 //
 // npm run bench -- --only match,size --quick --json FILE --statements 1000000 --journeys 1,10,100
@@ -28,6 +30,7 @@ import { benchRecalculation } from './recalculation.js';
 import { benchReplay } from './replay.js';
 import { benchSize } from './size.js';
 import { printTable } from './table.js';
+import { benchWorkers } from './workers.js';
 
 const PARTS = {
   size: benchSize,
@@ -36,6 +39,7 @@ const PARTS = {
   ingest: benchIngest,
   recalculation: benchRecalculation,
   lists: benchLists,
+  workers: benchWorkers,
 };
 
 const { values } = parseArgs({

@@ -1,0 +1,80 @@
+// Writes rows by compare-and-set: each where its revision is the one that was read, new ones by their `_id`. MongoDB writes
+// one document at a time atomically (MongoDB manual, "Atomicity and Transactions"); nothing here relies on more.
+
+import { MongoBulkWriteError } from 'mongodb';
+import { CODECS } from './codecs.js';
+import { Conflict } from './conflict.js';
+import { keyOf } from './rows.js';
+
+/** @typedef {import('./codecs.js').Name} Name */
+/** @typedef {import('./rows.js').Change} Change */
+/** @typedef {import('./work.js').Work} Work */
+
+/** A duplicate key, which somebody else was quicker to insert. */
+const DUPLICATE = 11000;
+
+/** @param {Name} name @param {Change} change @param {string} by */
+function operation(name, { id, row, revision }, by) {
+  const filter = { _id: id, revision };
+  if (row === null) return { deleteOne: { filter } };
+  const document = { ...CODECS[name].encode(row), revision: revision + 1, by };
+  if (name === 'statements' && revision > 0) return { updateOne: { filter, update: marked(document) } };
+  return revision === 0 ? { insertOne: { document } } : { replaceOne: { filter, replacement: document } };
+}
+
+/** Others may take their marks off a statement at any time, which is no change of it: theirs are left alone. @param {any} document with our own mark */
+const marked = ({ _id, pending, ...rest }) => ({ $set: rest, $addToSet: { pending: pending[pending.length - 1] } });
+
+/**
+ * @param {Work} work
+ * @param {Name} name
+ * @param {Change[]} changes
+ * @throws {Conflict} where some were not written, because somebody else has; the others are
+ */
+export async function write({ collections, memory }, name, changes) {
+  if (changes.length === 0) return;
+  const operations = changes.map((change) => operation(name, change, memory.id));
+  const result = await collections[name]
+    .bulkWrite(/** @type {any} */ (operations), { ordered: false })
+    .catch((error) => {
+      if (isDuplicate(error)) throw new Conflict(name);
+      throw error;
+    });
+  if (result.insertedCount + result.matchedCount + result.deletedCount < changes.length) throw new Conflict(name);
+}
+
+/** @param {unknown} error */
+const isDuplicate = (error) => error instanceof MongoBulkWriteError && error.code === DUPLICATE;
+
+/** The same for rows that a later run finds as they were, should this one not get to its end. @param {Work} work @param {Name} name @param {(change: Change) => boolean} [which] */
+export async function attempt(work, name, which = () => true) {
+  const changes = work.rows.changes(name).filter(which);
+  for (const { id, before, revision } of changes) {
+    const key = keyOf(name, id);
+    const known = work.memory.attempted.get(key);
+    work.memory.attempted.set(key, { before: known ? known.before : before, revision: revision + 1 });
+  }
+  await write(work, name, changes);
+}
+
+/** Puts back what earlier runs wrote and this one does not. @param {Work} work */
+export async function restore(work) {
+  const { rows, memory } = work;
+  for (const [key, { before }] of memory.attempted) {
+    const space = key.indexOf(' ');
+    const [name, id] = [/** @type {Name} */ (key.slice(0, space)), key.slice(space + 1)];
+    if (rows.put_(name).has(id)) continue;
+    await rows.get(name, id);
+    if (!rows.ours.has(key)) continue; // somebody has gone on from there
+    if (name === 'journeys') rows.put(name, restoredJourney(work, before ?? { _id: id, isGone: true }));
+    else if (before) rows.put(name, { ...before });
+    else rows.remove(name, id);
+  }
+}
+
+/** Others may have loaded what is put back: it is announced, too. @param {Work} work @param {any} row */
+function restoredJourney(work, row) {
+  const { organisation = '', document = null, epoch = 0, baseline = null, change = null, isGone = false } = row;
+  const todo = { tasks: [], ...row.todo, announce: true, isNewEpoch: true, at: work.now, token: work.mark };
+  return { _id: row._id, revision: 0, organisation, document, epoch, baseline, change, isGone, todo };
+}

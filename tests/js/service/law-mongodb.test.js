@@ -1,0 +1,156 @@
+// The law (contract: journeys, section 1) on MongoDB, where a change is many writes: whoever is cut off amid one, or dies,
+// whoever else writes the same, what is stored in the end is what the naive model says of the set of statements.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { matchingBy } from '../../../js/service/filters.js';
+import { openMongodbStore } from '../../../js/stores/mongodb/index.js';
+import { engine, random, seedOf } from '../helpers.js';
+import { Death, faults } from '../stores/mongodb-faults.js';
+import { mongodbDatabase, mongodbMissing } from '../stores/mongodb-server.js';
+import { client, makeParts, ORGANISATION, recalculate, storedProgress } from './helpers.js';
+import { naive, scenario, sorted } from './scenarios.js';
+
+const caller = { client: client() };
+const matching = matchingBy(engine);
+const RUNS = Number(process.env.JOURNEYS_RUNS ?? 1);
+
+const check = (t, runs, arbitrary, property) =>
+  fc.assert(fc.asyncProperty(arbitrary, property), { seed: seedOf(t), numRuns: runs * RUNS, endOnFailure: true, includeErrorInReport: true });
+
+/** An empty database for a scenario, and processes that have stores of their own on it. */
+async function place(t) {
+  const { url, client: connection, name } = await mongodbDatabase(t);
+  const stores = [];
+  t.after(() => Promise.all(stores.map((store) => store.close())));
+  const enter = async (worker, more = {}) => {
+    const parts = {};
+    const now = () => parts.clock?.time ?? 0;
+    const store = await openMongodbStore({ url, matching, now, ...more });
+    stores.push(store);
+    return Object.assign(parts, makeParts({ store, worker }));
+  };
+  const leave = async () => {
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+    for (const { collectionName } of await connection.db(name).collections()) {
+      await connection.db(name).collection(collectionName).deleteMany({});
+    }
+  };
+  return { enter, leave };
+}
+
+const say = async (parts, batches) => {
+  for (const batch of batches) await parts.statements.record(caller, batch);
+};
+
+const OUTCOMES = [{ type: 'callback', callback: 'https://example.org/' }];
+const withOutcome = (journey) => ({ ...journey, outcomes: OUTCOMES });
+
+/** Each completed attempt has fired, with a body. */
+async function assertFired(store) {
+  const deliveries = await store.find('delivery', ORGANISATION, { limit: 10_000 });
+  const keyOf = ({ journey, owner, attempt }) => JSON.stringify([journey, owner.ident, attempt]);
+  const fired = new Set(deliveries.map(keyOf));
+  assert.equal(fired.size, deliveries.length, 'none fires twice');
+  for (const { journey, owner, completions } of await storedProgress(store)) {
+    for (const index of completions.keys()) {
+      assert.ok(fired.has(keyOf({ journey, owner, attempt: index + 1 })), `${journey} ${index + 1}`);
+    }
+  }
+  for (const { _id } of deliveries) assert.notEqual(await store.deliveryBody(_id), null);
+  return deliveries.length;
+}
+
+/** Until nothing is left behind. */
+async function mend(parts) {
+  parts.clock.time += 60_000;
+  while (await parts.mending.step());
+}
+
+test(
+  'several processes that write the same at the same time give the progress of the naive model',
+  { skip: mongodbMissing },
+  async (t) => {
+    const { enter, leave } = await place(t);
+    let conflicts = 0;
+    await check(t, 12, scenario(), async ({ list, given, batches, split }) => {
+      const [one, two, three] = await Promise.all(['one', 'two', 'three'].map((worker) => enter(worker)));
+      for (const each of list.slice(1)) await one.journeys.create(caller, withOutcome(each));
+      const first = batches.slice(0, split);
+      await Promise.all([say(one, first), say(two, [...first].reverse()), say(three, first)]);
+      await Promise.all([
+        say(one, batches.slice(split)),
+        two.journeys.create(caller, withOutcome(list[0])).then(() => say(two, batches)),
+        say(three, [...batches].reverse()),
+      ]);
+      await recalculate(three, caller, list[0]._id);
+      assert.deepEqual(sorted(await storedProgress(one.store)), naive(list, given, one.clock.time));
+      await assertFired(one.store);
+      for (const { store } of [one, two, three]) conflicts += store.conflicts().conflicts;
+      await leave();
+    });
+    assert.ok(conflicts > 0, 'nobody met anybody');
+  },
+);
+
+test(
+  'processes that are cut off amid their writes, or die, lose nothing and break nothing',
+  { skip: mongodbMissing },
+  async (t) => {
+    const { enter, leave } = await place(t);
+    const seen = { deaths: 0, cuts: 0, left: 0, deliveries: 0 };
+    await check(t, 25, fc.tuple(scenario(), fc.nat()), async ([{ list, given, batches, split }, seed]) => {
+      const dice = random(seed);
+      const odds = {
+        cuts: () => dice.chance(0.03),
+        dies: () => dice.chance(0.01),
+        after: () => dice.chance(0.5),
+        below: dice.below,
+      };
+      const calm = await enter('calm');
+      const opened = [];
+      let shaky;
+      const renew = async () => {
+        const { through, state } = faults(odds);
+        shaky = await enter(`shaky ${opened.length}`, { through, patience: 300 });
+        opened.push(state);
+      };
+      /** Sends what was not answered again, or gives up, and leaves it to who mends. */
+      const send = async (batch) => {
+        try {
+          await shaky.statements.record(caller, batch);
+        } catch (error) {
+          if (!(error instanceof Death) && error.name !== 'StoreBusyError') throw error;
+          if (error instanceof Death) await renew();
+          if (dice.chance(0.5)) await send(batch);
+        }
+      };
+      await renew();
+      for (const each of list.slice(1)) await calm.journeys.create(caller, withOutcome(each));
+      for (const batch of batches.slice(0, split)) await send(batch);
+      await calm.journeys.create(caller, withOutcome(list[0]));
+      await Promise.all([
+        say(calm, batches.slice(split).reverse()),
+        (async () => {
+          for (const batch of batches.slice(split)) await send(batch);
+        })(),
+      ]);
+      const received = calm.clock.time;
+      calm.clock.time += 60_000;
+      seen.left += (await calm.store.leftBehind(new Date(calm.clock.time).toISOString(), 1000)).length;
+      await mend(calm);
+      await recalculate(calm, caller, list[0]._id);
+      calm.clock.time = received;
+      await say(calm, batches); // what was given up before it was stored
+      assert.deepEqual(sorted(await storedProgress(calm.store)), naive(list, given, received));
+      seen.deliveries += await assertFired(calm.store);
+      for (const state of opened) {
+        seen.cuts += state.cuts;
+        seen.deaths += Number(state.isDead);
+      }
+      await leave();
+    });
+    t.diagnostic(JSON.stringify(seen));
+    assert.ok(seen.deaths > 3 && seen.cuts > 8 && seen.left > 0 && seen.deliveries > 5, JSON.stringify(seen));
+  },
+);
