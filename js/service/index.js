@@ -7,10 +7,13 @@ import { loadEngine } from '../engine/index.js';
 import { openMemoryStore } from '../stores/memory/index.js';
 import { systemClock } from './clock.js';
 import { matchingBy } from './filters.js';
+import { createFollower } from './follow/index.js';
+import { createSourceFollower } from './follow/source.js';
 import { createApp } from './http/app.js';
 import { idMaker } from './ids.js';
 import { createJourneys } from './journeys.js';
 import { LoadedJourneys } from './loaded.js';
+import { createMending } from './mending.js';
 import { createMetrics } from './metrics.js';
 import { createOutbox } from './outbox/index.js';
 import { createRecalculations } from './recalculation.js';
@@ -46,17 +49,30 @@ export async function createService(options = {}) {
   const statements = createStatements(context, loaded, outbox);
   const recalculations = createRecalculations(context, loaded, outbox);
   const app = createApp(context, { journeys, statements, recalculations, outbox, metricsText, page });
+  /** What goes on in the background, besides the outbox. @type {{run: () => void, stop: () => Promise<void>}[]} */
+  const work = [recalculations, createMending(context, statements)];
+  if (options.source) work.push(createSourceFollower(context, statements, options.source(store)));
+  let isWorking = false;
   const stop = async (/** @type {number | undefined} */ grace) => {
-    await recalculations.stop();
+    isWorking = false;
+    await Promise.all(work.map((each) => each.stop()));
     await outbox.stop(grace);
   };
   return {
     ...{ context, journeys, statements, recalculations, outbox, stop },
     fetch: async (request) => app.fetch(request),
     record: (given, { client }) => statements.record({ client }, given),
-    start() {
+    start({ work: isWanted = true } = {}) {
+      if (!isWanted) return;
+      isWorking = true;
       outbox.start();
-      recalculations.run();
+      for (const each of work) each.run();
+    },
+    follow(options) {
+      const follower = createFollower(context, statements, options);
+      work.push(follower);
+      if (isWorking) follower.run();
+      return follower;
     },
     async close() {
       await stop(0);

@@ -23,18 +23,36 @@ export function createMetrics(store, clock) {
   const deliveries = counter('journeys_delivery_requests_total', 'Requests to receivers', ['result']);
   const deliverySeconds = histogram('journeys_delivery_seconds', 'How long receivers took');
   const recalculated = counter('journeys_recalculated_statements_total', 'Statements that recalculations went through');
+  const mended = counter('journeys_mended_statements_total', 'Statements recorded anew that a process left unfinished');
+  const conflicts = store.conflicts && {
+    changes: counter('journeys_store_changes_total', 'Changes of the store that this process made'),
+    runs: counter('journeys_store_runs_total', 'How often they were run'),
+    conflicts: counter('journeys_store_conflicts_total', 'Runs that met what another process had written'),
+    refolds: counter('journeys_store_refolds_total', 'Owners that were folded in such runs, to be folded again'),
+  };
   const gauge = (/** @type {string} */ name, /** @type {string} */ help, labelNames = /** @type {string[]} */ ([])) =>
     new Gauge({ name, help, labelNames, registers });
   const states = gauge('journeys_deliveries', 'Deliveries by state', ['state']);
   const lag = gauge('journeys_delivery_lag_seconds', 'How long the oldest pending delivery has waited');
   const recalculations = gauge('journeys_recalculations', 'Recalculations that are not over');
 
+  /** The store counts these itself. */
+  function tellConflicts() {
+    const counts = store.conflicts?.();
+    if (!counts || !conflicts) return;
+    for (const name of /** @type {(keyof typeof counts)[]} */ (Object.keys(counts))) {
+      conflicts[name].reset();
+      conflicts[name].inc(counts[name]);
+    }
+  }
+
   /** What the store knows, at the moment when somebody looks. */
   async function look() {
+    tellConflicts();
     const { counts, oldestPending } = await store.deliveryCounts();
     for (const [state, count] of Object.entries(counts)) states.set({ state }, count);
     lag.set(oldestPending === null ? 0 : Math.max(0, (clock.now() - Date.parse(oldestPending)) / 1000));
-    recalculations.set((await store.recalculations()).length);
+    recalculations.set(new Set((await store.recalculations()).map(({ journey }) => journey)).size);
   }
 
   return {
@@ -54,6 +72,7 @@ export function createMetrics(store, clock) {
         deliverySeconds.observe(seconds);
       },
       recalculated: (count) => recalculated.inc(count),
+      mended: (count) => mended.inc(count),
     },
   };
 }

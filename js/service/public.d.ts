@@ -5,6 +5,7 @@ import type { Client } from '../stores/store.js';
 import type { Context, Service, ServiceOptions } from './service.js';
 
 export type * from './service.js';
+export type { Source, SourcePage, SourceReader, Taken } from '../stores/source.js';
 export type { Client, Delivery, Document, Store } from '../stores/store.js';
 
 /** Makes a service; on a store in memory, unless `openStore` opens another. */

@@ -1,7 +1,8 @@
 // Secrets of clients: made, hashed and checked. The text that is stored names scrypt's parameters, so that they can grow
-// while older hashes stay good. A secret itself is never kept anywhere.
+// while older hashes stay good. No secret that is made here is kept anywhere.
 
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { plainIn } from '../stores/plain-secret.js';
 
 /** Takes about 50 ms and 16 MB. */
 const PARAMETERS = { ln: 14, r: 8, p: 1 };
@@ -32,11 +33,13 @@ export async function hashSecret(secret) {
 }
 
 /**
- * Whether it is the secret that was hashed; in a time that tells nothing of either.
+ * Whether it is the secret that was hashed, or that others keep as it is; in a time that tells nothing of either.
  * @param {string} secret
  * @param {string} stored
  */
 export async function verifySecret(secret, stored) {
+  const plain = plainIn(stored);
+  if (plain !== null) return verifyPlain(secret, plain);
   const [, ln, r, p, salt, hash] = STORED.exec(stored) ?? [];
   if (hash === undefined) return false;
   const expected = Buffer.from(hash, 'base64');
@@ -46,6 +49,13 @@ export async function verifySecret(secret, stored) {
   } catch {
     return false; // parameters that scrypt refuses
   }
+}
+
+/** Costs what a hash costs, so that nobody can tell which kind a client has, or whether there is one. @param {string} secret @param {string} expected */
+async function verifyPlain(secret, expected) {
+  await derive(secret, Buffer.alloc(SALT_BYTES), HASH_BYTES, PARAMETERS);
+  const [given, known] = [secret, expected].map((text) => hash('sha256', text, 'buffer'));
+  return timingSafeEqual(given, known) && expected !== '';
 }
 
 /** What no secret has: checking against it costs what checking against any client's does. */

@@ -2,7 +2,8 @@
 // the clock nor at the environment.
 
 import type { Engine } from '../engine/index.js';
-import type { Client, Document, Id, Matching, Store } from '../stores/store.js';
+import type { Source } from '../stores/source.js';
+import type { Client, Document, Id, Matching, Store, Time } from '../stores/store.js';
 
 /** Milliseconds since 1970, and timers. Tests bring their own. */
 export interface Clock {
@@ -62,6 +63,8 @@ export interface Metrics {
   /** One request to a receiver. */
   delivery(result: 'delivered' | 'failed', seconds: number): void;
   recalculated(statements: number): void;
+  /** Statements that a process left unfinished, recorded anew. */
+  mended(statements: number): void;
 }
 
 /** Who asks. */
@@ -129,6 +132,8 @@ export interface Outbox {
 export interface ServiceOptions {
   /** Opens the store; default: one in memory. */
   openStore?: (options: { matching: Matching }) => Store | Promise<Store>;
+  /** Where others put statements that are to be recorded as a part of the background work, with the store that was opened. */
+  source?: (store: any) => Source;
   engine?: Engine;
   clock?: Clock;
   log?: Log;
@@ -144,13 +149,49 @@ export interface ServiceOptions {
   ) => void;
 }
 
+export interface FollowOptions {
+  /** The LRS's xAPI endpoint. */
+  url: string;
+  key: string;
+  secret: string;
+  /** On whose behalf statements are recorded. */
+  caller: Caller;
+  /** Until it looks again when it has caught up, in milliseconds. */
+  interval?: number;
+}
+
+export interface FollowStatus {
+  /** All that the LRS stored until then is recorded. */
+  position: string | null;
+  /** The LRS had no more when it was asked last. */
+  caughtUp: boolean;
+  /** Why it gets no further now; null when it does. */
+  lastError: { at: Time; message: string; failures: number } | null;
+  /** Statements that were new, since this process began. */
+  recorded: number;
+  /** Statements that were left out. */
+  refused: number;
+}
+
+/** What follows an LRS (js/service/follow/). */
+export interface Follower {
+  status(): FollowStatus;
+  /** Reads one page; whether there are more at once. */
+  step(): Promise<boolean>;
+  run(): void;
+  stop(): Promise<void>;
+}
+
 export interface Service {
   /** A web-standard handler: all of the HTTP interfaces. */
   fetch(request: Request): Promise<Response>;
   /** Takes statements in on behalf of a client, for a host that has them in hand; see Statements.record. */
   record(statements: Uint8Array | object, by: Caller): Promise<{ ids: string[]; added: number; hits: number }>;
-  /** Begins the background work: deliveries and recalculations. */
-  start(): void;
+  /** Begins the background work, unless `work` is false: deliveries, recalculations, what others left behind, and following
+   * where follow() was called. Without it the service serves all the same, and leaves the work to other processes. */
+  start(options?: { work?: boolean }): void;
+  /** Follows an LRS as a part of the background work. */
+  follow(options: FollowOptions): Follower;
   /** Lets what is under way end, for so many milliseconds at most. */
   stop(grace?: number): Promise<void>;
   /** Stops and closes the store. */

@@ -3,6 +3,7 @@
 // when its lease is over.
 
 import { setMaxListeners } from 'node:events';
+import { giveBack } from '../give-back.js';
 import { leaseDue } from './lease.js';
 import { createSender } from './send.js';
 import { settle } from './settle.js';
@@ -124,9 +125,7 @@ export function createWorker(context, { lookup, random, onEnd }) {
       await quiet();
       await Promise.all(requests());
       cancel?.();
-      await store
-        .change((transaction) => transaction.releaseDeliveries(worker))
-        .catch((error) => log.error({ error }, 'leases could not be given back; they will end'));
+      await giveBack(context, (transaction) => transaction.releaseDeliveries(worker));
       [cutting, isStopping] = [newCut(), false];
     },
   };

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { revokeClient } from '../../../../js/service/clients.js';
 import { SecretChecks } from '../../../../js/service/http/secret-checks.js';
 import { hashSecret, newCredentials, NOBODYS_SECRET, verifySecret } from '../../../../js/service/secrets.js';
+import { plainSecret } from '../../../../js/stores/plain-secret.js';
 import { basic, makeService } from './helpers.js';
 
 test('a secret is known by its hash, which names its parameters and is never the same twice', async () => {
@@ -29,6 +30,16 @@ test('what is not such a hash is met by no secret', async () => {
     NOBODYS_SECRET,
   ];
   for (const stored of bad) assert.equal(await verifySecret('', stored), false, stored);
+});
+
+test('a secret that others keep as it is is met by itself alone', async () => {
+  const stored = plainSecret('pass:wörd');
+  assert.equal(await verifySecret('pass:wörd', stored), true);
+  for (const wrong of ['', 'pass', 'pass:wörd ', 'pass:word', stored]) {
+    assert.equal(await verifySecret(wrong, stored), false, wrong);
+  }
+  assert.equal(await verifySecret('', plainSecret('')), false, 'none is no secret');
+  assert.equal(await verifySecret(stored, await hashSecret('pass:wörd')), false);
 });
 
 test('requests without the right credentials are answered 401 with a challenge', async (t) => {

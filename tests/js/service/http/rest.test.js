@@ -82,7 +82,7 @@ describe('the list of journeys', () => {
     await other.context.store.change(async (transaction) => {
       for (let index = 0; index < 105; index++) {
         const _id = index.toString(16).padStart(24, '0');
-        const row = { _id, organisation: client.organisation, epoch: 1, baseline: 0 };
+        const row = { _id, organisation: client.organisation, epoch: 1 };
         await transaction.putJourney({ ...row, document: { ...document, _id, waypoints: [], outcomes: [] } }, false);
       }
     });
