@@ -5,6 +5,7 @@
 import { grouped } from '../stores/grouped.js';
 import { StoreBusyError } from '../stores/errors.js';
 import { ServiceError } from './errors.js';
+import { outcomeOf } from './outbox/breaker.js';
 import { giveBack } from './give-back.js';
 import { createRunner } from './runner.js';
 
@@ -45,11 +46,25 @@ export function createMending({ store, clock, log, worker, metrics }, { recordAg
   async function step() {
     let mayBeMore = false;
     try {
+      if (stuck.size === 0 && tried.size === 0) await releaseHeld();
       mayBeMore = await mendPage((await store.leftBehind?.(time(-LONGEST_CHANGE), PAGE + stuck.size)) ?? []);
     } finally {
       if (!mayBeMore) for (const known of [stuck, tried]) known.clear();
     }
     return mayBeMore;
+  }
+
+  /** Deliveries that came to be held back while their outcome was being switched on. */
+  async function releaseHeld() {
+    for (const { journey, outcome } of (await store.heldOutcomes?.()) ?? []) {
+      if (isStopping) return;
+      await store.change(async (transaction) => {
+        const row = await transaction.journey(journey);
+        if (!row || !outcomeOf(row, outcome)?.isActive) return;
+        await transaction.turnDeliveries(journey, outcome, 'held', 'pending', time());
+        await transaction.putJourney(row, false); // as it is: only if it is still so
+      });
+    }
   }
 
   /** @param {LeftBehind[]} left @returns {Promise<boolean>} */

@@ -66,7 +66,7 @@ async function isIncomplete(transaction, row, { owner, progress }) {
 /** All of an owner's references, from their stored statements. @param {Transaction} transaction @param {Snapshot} snapshot @param {import('../stores/store.js').JourneyRow} row @param {Owned} owned */
 async function collect(transaction, snapshot, row, owned) {
   const records = await transaction.recordsOf(row.organisation, row.document.trackBy, owned.owner);
-  const { references } = snapshot.matcherOf(row._id).match(toLines(records));
+  const references = referencesIn(snapshot.matcherOf(row._id), records);
   await replaceReferences(transaction, row, owned, references);
   owned.voided = (await transaction.owned([owned]))[0].voided;
 }
@@ -82,8 +82,18 @@ async function replaceReferences(transaction, row, owned, references) {
 /** @param {Owned} owned */
 const voidsOf = ({ voided }) => (voided.length === 0 ? undefined : { voided });
 
-/** Statements for the engine, one a line. @param {string[]} records */
-export const toLines = (records) => (records.length === 0 ? '[]' : records.join('\n'));
+/** Records that are matched at once: as many as the engine's answer can hold, should each of them meet very many waypoints. */
+export const MATCHED_AT_ONCE = 500;
+
+/** What records that are stored mean to a journey. @param {import('../engine/index.js').Matcher} matcher @param {string[]} records @returns {Reference[]} */
+export function referencesIn(matcher, records) {
+  const references = [];
+  for (let from = 0; from < records.length; from += MATCHED_AT_ONCE) {
+    const some = records.slice(from, from + MATCHED_AT_ONCE);
+    for (const reference of matcher.match(some.join('\n')).references) references.push(reference);
+  }
+  return references;
+}
 
 /** What is to be written, or null where it stands there already. @param {import('./service.js').Context} context @param {import('../stores/store.js').JourneyRow} row @param {Owned} owned @param {import('../engine/index.js').Progress | null} folded */
 function nextRow({ clock }, row, { owner, progress }, folded) {

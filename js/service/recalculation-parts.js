@@ -1,7 +1,7 @@
 // A recalculation within a change of the store. It is in parts, each of a range of owners, so that many workers can be at it
 // at once; each piece of a part is one change, and whoever comes next goes on from there. When all parts are done it ends.
 
-import { ownerKey, referenceRow, settle, toLines } from './progress.js';
+import { ownerKey, referenceRow, referencesIn, settle } from './progress.js';
 
 /**
  * @typedef {import('../stores/store.js').Transaction} Transaction
@@ -63,7 +63,10 @@ export async function end(worker, transaction, row, parts, changes) {
 export async function advance(context, transaction, snapshot, { row, parts, part }) {
   const { worker, clock } = context;
   const time = new Date(clock.now()).toISOString();
-  if (!row.document.isActive || !snapshot.get(row._id)) {
+  if (!row.document.recalculateStatus?.inProgress) {
+    // It has ended: somebody died before taking the parts away.
+    await transaction.deleteRecalculation(row._id);
+  } else if (!row.document.isActive || !snapshot.get(row._id)) {
     await end(worker, transaction, row, parts, { cancelledAt: time });
   } else if (parts.some(({ epoch }) => epoch !== row.epoch)) {
     // The journey was edited: what was done is of one that is no more.
@@ -106,7 +109,8 @@ async function recompute(context, transaction, snapshot, { row, parts, part }) {
 
 /** @param {import('./service.js').Context} context @param {Transaction} transaction @param {Snapshot} snapshot @param {JourneyRow} row @param {{owner: string, records: string[]}[]} owners */
 async function recomputeOwners(context, transaction, snapshot, row, owners) {
-  const { references } = snapshot.matcherOf(row._id).match(toLines(owners.flatMap(({ records }) => records)));
+  const records = owners.flatMap((each) => each.records);
+  const references = referencesIn(snapshot.matcherOf(row._id), records);
   const keys = owners.map(({ owner }) => ({ journey: row._id, owner }));
   await transaction.dropReferences(keys);
   const rows = references.map((reference) => referenceRow(reference, row.organisation));

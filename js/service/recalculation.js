@@ -57,6 +57,8 @@ export function createRecalculations(context, loaded, outbox) {
         const [parts, row] = [await transaction.recalculation(journey), await transaction.journey(journey)];
         const isOvertaken = (await transaction.journeyChange()) !== snapshot.change;
         if (parts.length === 0 || !row || isOvertaken) return NOTHING;
+        const known = snapshot.get(journey);
+        if (known && known.row.epoch !== row.epoch) return null; // edited, and about to be told
         return advance(context, transaction, snapshot, { row, parts, part });
       }),
     );

@@ -1,7 +1,7 @@
 // Writes the statements of some requests in a change of the store, with the progress that they cause.
 
 import { newsOf } from './news.js';
-import { distinctKeys, ownerKey, referenceRow, settle } from './progress.js';
+import { MATCHED_AT_ONCE, distinctKeys, ownerKey, referenceRow, settle } from './progress.js';
 import { fault } from './received.js';
 
 /**
@@ -57,15 +57,12 @@ function read({ matcher }, requests, known) {
   }
 }
 
-/** As many at a time as the engine's answer can hold, should each of them meet very many waypoints. */
-const AT_ONCE = 500;
-
 /** @param {import('../engine/index.js').Matcher} matcher @param {News[]} news */
 function match(matcher, news) {
   /** @type {Pick<ReturnType<typeof matcher.matchAndRead>, 'read' | 'references' | 'voided' | 'invalid'>} */
   const all = { read: [], references: [], voided: [], invalid: [] };
-  for (let from = 0; from < news.length; from += AT_ONCE) {
-    const some = news.slice(from, from + AT_ONCE).map(({ record }) => record);
+  for (let from = 0; from < news.length; from += MATCHED_AT_ONCE) {
+    const some = news.slice(from, from + MATCHED_AT_ONCE).map(({ record }) => record);
     const { read, references, voided, invalid } = matcher.matchAndRead(some.join('\n'));
     for (const one of read) all.read.push(one);
     for (const one of references) all.references.push(one);

@@ -297,6 +297,9 @@ export interface Store extends Reader {
   /** Completes what changes that began before then have left undone, as far as the store can by itself, and tells up to
    * `limit` statements that are to be recorded anew. Not there where a change is one transaction of the database. */
   leftBehind?(before: Time, limit: number): Promise<LeftBehind[]>;
+  /** Outcomes that deliveries are held back for: some may have been switched on while these were on their way. Not there
+   * where a change is one transaction of the database. */
+  heldOutcomes?(): Promise<{ journey: Id; outcome: Id }[]>;
   /** Where processes can be in each other's way without waiting for each other. */
   conflicts?(): Conflicts;
   close(): Promise<void>;

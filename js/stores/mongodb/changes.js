@@ -32,7 +32,9 @@ export class Changes {
   /** @type {Waiting[]} */
   #waiting = [];
   /** Until nothing waits any more. @type {Promise<void> | null} */
-  running = null;
+  #running = null;
+  /** What groups have left to do. @type {Set<Promise<void>>} */
+  #finishing = new Set();
   /** @type {import('../store.js').Conflicts} */
   counts = { changes: 0, runs: 0, conflicts: 0, refolds: 0 };
 
@@ -45,30 +47,29 @@ export class Changes {
   run(change) {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ change, resolve, reject });
-      this.running ??= this.#drain();
+      this.#running ??= this.#drain();
     });
   }
 
   async #drain() {
     await nextTurn(); // whoever asks in this turn of the event loop is in the same group
-    while (this.#waiting.length > 0) await this.#group();
-    this.running = null;
+    while (this.#waiting.length > 0) await this.#group([]);
+    this.#running = null;
   }
 
-  async #group() {
-    const memory = new Memory(randomUUID());
+  /** @param {Waiting[]} taken what it begins with; it takes in more where that is nothing */
+  async #group(taken) {
+    const memory = new Memory(randomUUID(), this.context.now());
     const begin = performance.now();
-    /** @type {Waiting[]} */
-    const taken = [];
+    const isOpen = taken.length === 0;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       try {
-        const answers = await this.#runOnce(memory, taken, begin);
-        for (const answer of answers) answer();
+        await this.#runOnce(memory, taken, isOpen && taken.length === 0 ? begin + LONGEST_GROUP : 0);
         return;
       } catch (error) {
         const isPassing = error instanceof Conflict || isAway(error);
         if (!isPassing || performance.now() - begin > this.context.patience) {
-          await this.#giveUp(memory, taken, isPassing ? busy(error) : error);
+          await this.#giveUp(memory, taken, isPassing ? busy(error) : error, isPassing);
           return;
         }
       }
@@ -76,28 +77,44 @@ export class Changes {
     }
   }
 
-  /** @param {Memory} memory @param {Waiting[]} taken @param {number} begin @returns {Promise<Answer[]>} */
-  async #runOnce(memory, taken, begin) {
+  /** @param {Memory} memory @param {Waiting[]} taken @param {number} until when others are taken in, by performance.now() */
+  async #runOnce(memory, taken, until) {
     const work = new Work(this.context, memory);
     this.counts.runs++;
     const answers = [];
     for (const waiting of taken) answers.push(await runOne(work, waiting));
-    const isFirst = answers.length === 0;
-    while (
-      isFirst &&
-      this.#waiting.length > 0 &&
-      taken.length < MOST_CHANGES &&
-      performance.now() - begin < LONGEST_GROUP
-    ) {
+    while (this.#waiting.length > 0 && taken.length < MOST_CHANGES && performance.now() < until) {
       const waiting = /** @type {Waiting} */ (this.#waiting.shift());
       taken.push(waiting);
-      answers.push(await runOne(work, waiting));
+      try {
+        answers.push(await runOne(work, waiting, answers.length > 0));
+      } catch (error) {
+        if (!(error instanceof Alone)) throw error;
+        taken.pop();
+        this.#waiting.unshift(waiting);
+        break;
+      }
+      if (work.rows.tasks().length > 0) break;
     }
     const rest = await this.#commit(work);
     this.counts.changes += taken.length;
-    // Done; what is left is found by its marks, should it not be done now.
-    await rest().catch(() => this.context.orphans.add(memory));
-    return answers;
+    this.#finish(memory, rest, answers);
+  }
+
+  /** Done; what is left is found by its marks, should it not be done now. Others need not wait for it. @param {Memory} memory @param {() => Promise<void>} rest @param {Answer[]} answers */
+  #finish(memory, rest, answers) {
+    const finishing = rest()
+      .catch(() => this.context.orphans.add(memory))
+      .then(() => {
+        for (const answer of answers) answer();
+        this.#finishing.delete(finishing);
+      });
+    this.#finishing.add(finishing);
+  }
+
+  /** Until nothing is under way any more. */
+  async ended() {
+    while (this.#running || this.#finishing.size > 0) await Promise.all([this.#running, ...this.#finishing]);
   }
 
   /** @param {Work} work */
@@ -113,8 +130,8 @@ export class Changes {
     }
   }
 
-  /** @param {Memory} memory @param {Waiting[]} taken @param {unknown} error */
-  async #giveUp(memory, taken, error) {
+  /** @param {Memory} memory @param {Waiting[]} taken @param {unknown} error @param {boolean} isPassing */
+  async #giveUp(memory, taken, error, isPassing) {
     this.context.orphans.add(memory);
     try {
       const work = new Work(this.context, memory);
@@ -123,22 +140,32 @@ export class Changes {
     } catch {
       // Whoever has asked is told that it failed; what was written of it is as if somebody had asked for no more.
     }
-    for (const { reject } of taken) reject(error);
+    // What cannot be written is one change's doing: the others are not to suffer by it.
+    if (!isPassing && taken.length > 1) for (const one of taken) await this.#group([one]);
+    else for (const { reject } of taken) reject(error);
   }
 }
+
+/** What a change does to very many rows is done by itself, so that the others need not look at them. */
+class Alone extends Error {}
 
 const RESTORED = /** @type {const} */ (['leases', 'deliveries', 'clients', 'recalculations', 'notes', 'journeys']);
 
 /**
  * Runs one change of a group; throws where all have to run again, and tells how to answer otherwise.
- * @param {Work} work @param {Waiting} waiting @returns {Promise<Answer>}
+ * @param {Work} work @param {Waiting} waiting @param {boolean} [isWithOthers] @returns {Promise<Answer>}
+ * @throws {Alone} where it has to run in a group of its own
  */
-async function runOne(work, { change, resolve, reject }) {
+async function runOne(work, { change, resolve, reject }, isWithOthers = false) {
   try {
-    const result = await work.rows.undoing(() => change(work));
+    const result = await work.rows.undoing(async () => {
+      const told = await change(work);
+      if (isWithOthers && work.rows.tasks().length > 0) throw new Alone();
+      return told;
+    });
     return () => resolve(result);
   } catch (error) {
-    if (error instanceof Conflict || isAway(error)) throw error;
+    if (error instanceof Conflict || error instanceof Alone || isAway(error)) throw error;
     return () => reject(error);
   }
 }

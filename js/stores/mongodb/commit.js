@@ -5,15 +5,16 @@
 //   2. owners: references, progress and outbox of each in one document;
 //   3. a look whether anything that this rests on has changed meanwhile; if so, all begins anew;
 //   4. outboxes are emptied into the deliveries;
-//   5. all else, journeys last, with what is left to do for them.
+//   5. all else, then journeys, with what is left to do for them, and recalculations, which need them;
+//   6. that journeys have changed is announced.
 //
-// Then it is done, whatever happens; there is left to do what is left to do for journeys, and to take the marks away.
+// Then it is done, whatever happens; there is left to take the marks away, and to do what is to be done for journeys.
 
-import { assignTasks, finishJourneys } from './finish.js';
+import { announceJourneys, assignTasks, finishJourneys } from './finish.js';
 import { mirrorOwners } from './mirror.js';
 import { bearing, insertNew, outgoingIn, relay } from './outbox.js';
 import { pack } from './packed.js';
-import { verify } from './verify.js';
+import { verify, verifyHeld } from './verify.js';
 import { readVoids, withVoids } from './voids.js';
 import { attempt, restore, write } from './write.js';
 
@@ -31,14 +32,17 @@ export async function commit(work) {
   memory.filled.clear();
   await writeBodies(work, borne);
   await attempt(work, 'deliveries', ({ id }) => !borne.has(id));
-  for (const name of /** @type {const} */ (['clients', 'recalculations', 'notes'])) await attempt(work, name);
+  await verifyHeld(work);
+  for (const name of /** @type {const} */ (['clients', 'notes'])) await attempt(work, name);
   const unassigned = assignTasks(work);
   const journeys = rows.changes('journeys');
   await attempt(work, 'journeys');
+  await attempt(work, 'recalculations');
+  await announceJourneys(work, journeys);
   return async () => {
+    await takeMarksAway(work);
     await finishJourneys(work, unassigned, journeys);
     await mirrorOwners(work, work.mirrored);
-    await takeMarksAway(work);
   };
 }
 
@@ -67,13 +71,13 @@ async function writeOwners(work) {
     const own = change.row ? (outgoing.get(change.id) ?? []) : [];
     for (const { row } of own) borne.add(row._id);
     const marked = withMark(work, change);
-    for (const [index, each] of bearing(marked, own, work.now).entries()) (rounds[index] ??= []).push(each);
+    for (const [index, each] of bearing(marked, own, work).entries()) (rounds[index] ??= []).push(each);
   }
   for (const [index, round] of rounds.entries()) {
     for (const { id, row } of round) if (row && row.outbox.length > 0) memory.filled.add(id);
     await write(work, 'progress', round);
     for (const { row, revision } of round) {
-      if (row?.mirrorAt) work.mirrored.push({ ...row, revision: revision + 1 });
+      if (row?.mirrorAt) work.mirrored.push({ ...row, revision: memory.nextRevision(revision) });
     }
     if (index < rounds.length - 1) await relay(collections, [...memory.filled]);
   }
@@ -100,15 +104,22 @@ async function writeBodies({ rows, bodies, collections }, borne) {
 
 /** What statements cause is written: nobody has to go on from there. Those of earlier runs that this one did not put are left to whoever does. @param {Work} work */
 async function takeMarksAway({ collections, rows, memory, orphans }) {
-  const ids = rows.changes('statements').map(({ id }) => id);
+  const put = rows.changes('statements');
   for (const id of memory.marked) if (!rows.put_('statements').has(id)) orphans.note(id, [...memory.marks]);
-  if (ids.length === 0) return;
+  if (put.length === 0) return;
   const { statements } = collections;
-  const filter = { _id: { $in: ids } };
+  const filter = { _id: { $in: put.map(({ id }) => id) } };
   const marks = [...memory.marks];
   const only = await statements.updateMany({ ...filter, pending: [marks[0]] }, { $unset: { pending: '' } });
-  if (only.matchedCount === ids.length) return;
-  for (const id of ids) marks.push(...orphans.take(id));
-  await statements.updateMany(filter, /** @type {any} */ ({ $pullAll: { pending: marks } }));
+  if (only.matchedCount === put.length) return;
+  await statements.updateMany(filter, pullAll(marks));
+  for (const { id, before } of put) {
+    // Marks of others who are known to be over, if they were there when the statement was read.
+    const left = orphans.take(id).filter((mark) => before?.pending?.includes(mark));
+    if (left.length > 0) await statements.updateMany({ _id: id }, pullAll(left));
+  }
   await statements.updateMany({ ...filter, pending: [] }, { $unset: { pending: '' } });
 }
+
+/** @param {string[]} marks @returns {any} */
+const pullAll = (marks) => ({ $pullAll: { pending: marks } });

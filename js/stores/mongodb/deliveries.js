@@ -32,9 +32,17 @@ export function deliveryMethods(work) {
   /** Outcomes that something waits for. @param {string} now @returns {Promise<string[]>} */
   async function dueOutcomes(now) {
     await rows.materialise('deliveries');
-    const found = await work.collections.deliveries.distinct('document.outcome', { dueAt: { $gt: '', $lte: now } });
-    const put = [...rows.put_('deliveries').values()].flatMap((row) => row?.document.outcome ?? []);
-    return [...new Set([...found, ...put])];
+    const found = new Set([...rows.put_('deliveries').values()].flatMap((row) => row?.document.outcome ?? []));
+    // From one to the next, because a backlog of one is not to be read through.
+    for (let last = ''; ;) {
+      const next = await work.collections.deliveries.findOne(
+        { 'document.outcome': { $gt: last }, dueAt: { $gt: '', $lte: now } },
+        { sort: { 'document.outcome': 1, dueAt: 1 }, projection: { 'document.outcome': 1 } },
+      );
+      if (!next) return [...found];
+      last = next.document.outcome;
+      found.add(last);
+    }
   }
 
   return {
@@ -85,7 +93,8 @@ export function deliveryMethods(work) {
 
     /** @param {string} journey @param {string} outcome @param {DeliveryState} from @param {DeliveryState} to @param {string} now */
     async turnDeliveries(journey, outcome, from, to, now) {
-      await rows.materialise('deliveries');
+      const concerns = (/** @type {any} */ task) => task.kind !== 'turn' || task.outcome === outcome;
+      if (rows.masses('deliveries').some(({ task }) => concerns(task))) await rows.materialise('deliveries');
       const filter = { 'document.journey': journey, 'document.state': from, 'document.outcome': outcome };
       const put = rows.put_('deliveries');
       const others = put.size > 0 ? { ...filter, _id: { $nin: [...put.keys()] } } : filter;

@@ -7,7 +7,7 @@ import { Changes } from './changes.js';
 import { First } from './first.js';
 import { deliveryMethods } from './deliveries.js';
 import { journeyMethods } from './journeys.js';
-import { leftBehind } from './left-behind.js';
+import { heldOutcomes, leftBehind } from './left-behind.js';
 import { createLists } from './lists.js';
 import { connect } from './open.js';
 import { Orphans } from './orphans.js';
@@ -58,7 +58,8 @@ export async function openMongodbStore({ url, matching, patience = 10_000, now =
   let isClosed = false;
 
   /** Lists as a change sees them. @param {Work} work */
-  function listsWithin({ rows }) {
+  function listsWithin(work) {
+    const { rows } = work;
     const overlay = async (/** @type {Kind} */ kind) => {
       await rows.materialise(KEPT_IN[kind]);
       return rows.put_(KEPT_IN[kind]);
@@ -72,6 +73,7 @@ export async function openMongodbStore({ url, matching, patience = 10_000, now =
       async get(kind, organisation, id) {
         if (kind === 'journeyprogress') return lists.get(kind, organisation, id, await overlay(kind));
         // Read as a row, so that it is noticed if somebody else writes it before this change does.
+        if (kind === 'journey') work.journeys.add(id);
         const row = await rows.get(KEPT_IN[kind], id);
         return row?.organisation === organisation ? structuredClone(row.document) : null;
       },
@@ -111,11 +113,12 @@ export async function openMongodbStore({ url, matching, patience = 10_000, now =
       await whenReached(() => db.command({ ping: 1 }));
     },
 
+    heldOutcomes: () => whenReached(() => heldOutcomes(collections)),
     leftBehind: (before, limit) => whenReached(() => leftBehind(context, before, limit)),
 
     async close() {
       isClosed = true;
-      await changes.running;
+      await changes.ended();
       await client.close();
     },
   };

@@ -25,21 +25,24 @@ export function journeyMethods(work) {
     ...{ announce: false, isNewEpoch: false, tasks: [] },
     ...row?.todo,
     ...more,
-    ...{ at: work.now, token: work.mark },
+    ...{ at: work.now, token: work.mark, isLast: false },
   });
 
   return {
     /** @param {string} id */
     async journey(id) {
+      work.journeys.add(id);
       const row = await found(id);
       return row && journeyOf(row);
     },
 
     /** @param {Omit<JourneyRow, 'baseline'>} given @param {boolean} matters a new one always does */
     async putJourney({ _id, organisation, document, epoch }, matters) {
-      const row = await found(_id);
+      const there = await rows.get('journeys', _id);
+      const row = there?.isGone ? null : there;
       const isNewEpoch = row?.epoch !== epoch;
-      const todo = todoOf(row, {
+      // What is left of a deleted one has been cleared, or is before this one is announced.
+      const todo = todoOf(there?.todo?.isLast ? null : there, {
         ...((matters || isNewEpoch) && { announce: true }),
         ...(isNewEpoch && { isNewEpoch: true }),
       });

@@ -13,7 +13,6 @@ import { documentsOver, isListed, merged } from './overlay.js';
 import { LONGEST, documents } from './reading.js';
 import { orderBy, rangesAfter, whatCounts } from './seek.js';
 
-
 /**
  * @typedef {import('../store.js').Document} Document
  * @typedef {import('../store.js').Filter} Filter

@@ -17,13 +17,13 @@ const UNNAMED = 'test';
 
 /** @type {import('mongodb').MongoClientOptions} What has been acknowledged is not lost, whichever member of a replica set is. */
 const DURABLE = {
-  writeConcern: { w: 'majority', journal: true },
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
 };
 
 /** Milliseconds: to find a server, and for its answer. @type {import('mongodb').MongoClientOptions} */
-const TIMES = { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, socketTimeoutMS: 30_000 };
+const TIMES = { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, socketTimeoutMS: 12_000 };
 
 /** @param {string} url @returns {Promise<{client: MongoClient, db: import('mongodb').Db, collections: import('./collections.js').Collections}>} */
 export async function connect(url) {

@@ -5,6 +5,7 @@
 import { CODECS } from './codecs.js';
 import { progressId } from './hash.js';
 import { pack } from './packed.js';
+import { isDuplicate } from './write.js';
 
 /** @typedef {import('./work.js').Work} Work */
 /** @typedef {import('./rows.js').Change} Change */
@@ -33,9 +34,9 @@ export function outgoingIn({ rows, bodies }) {
 /**
  * The writes of an owner's row: one, or several where its outbox would be too large for one. Until the last, it says that
  * fewer attempts have fired, and so no more than it bears or has borne.
- * @param {Change} change @param {Outgoing[]} outgoing @param {string} now @returns {Change[]}
+ * @param {Change} change @param {Outgoing[]} outgoing @param {Work} work @returns {Change[]}
  */
-export function bearing(change, outgoing, now) {
+export function bearing(change, outgoing, { now, memory }) {
   const { revision } = change;
   const row = /** @type {OwnerRow} */ (change.row);
   if (outgoing.length === 0) return [change];
@@ -44,7 +45,8 @@ export function bearing(change, outgoing, now) {
     const next = portions[index + 1];
     const attempts = next ? next[0].row.document.attempt - 1 : row.attempts;
     const outbox = index === 0 ? [...row.outbox, ...portion] : portion;
-    return { ...change, revision: revision + index, row: { ...row, attempts, outbox, outboxAt: now } };
+    const before = index === 0 ? revision : memory.nextRevision(revision) + index - 1;
+    return { ...change, revision: before, row: { ...row, attempts, outbox, outboxAt: now } };
   });
 }
 
@@ -95,13 +97,10 @@ async function relaySome({ progress, deliveries, delivery_bodies: bodies }, ids)
     deliveries,
     outgoing.map(({ row }) => ({ ...CODECS.deliveries.encode(row), revision: 1 })),
   );
-  const left = [];
-  for (const { _id, revision } of rows) {
-    const empty = { $set: { outbox: [], outboxAt: null } };
-    const { matchedCount } = await progress.updateOne({ _id, revision }, empty);
-    if (matchedCount === 0) left.push(_id);
-  }
-  return left;
+  const empty = { $set: { outbox: [], outboxAt: null } };
+  const operations = rows.map(({ _id, revision }) => ({ updateOne: { filter: { _id, revision }, update: empty } }));
+  const { matchedCount } = await progress.bulkWrite(operations, { ordered: false });
+  return matchedCount === rows.length ? [] : rows.map(({ _id }) => _id);
 }
 
 /** @param {import('mongodb').Collection<any>} collection @param {any[]} documents */
@@ -110,5 +109,18 @@ export async function insertNew(collection, documents) {
   const operations = documents.map(({ _id, ...rest }) => ({
     updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
   }));
-  await collection.bulkWrite(operations, { ordered: false });
+  try {
+    await collection.bulkWrite(operations, { ordered: false });
+  } catch (error) {
+    unlessDuplicate(error);
+    // Somebody else inserts the same at the same time, and not every server goes on behind that one.
+    for (const { updateOne } of operations) {
+      await collection.updateOne(updateOne.filter, updateOne.update, { upsert: true }).catch(unlessDuplicate);
+    }
+  }
+}
+
+/** @param {unknown} error */
+function unlessDuplicate(error) {
+  if (!isDuplicate(error)) throw error;
 }

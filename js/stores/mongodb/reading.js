@@ -5,7 +5,7 @@ import { StoreBusyError } from '../errors.js';
 import { decode } from './keys.js';
 
 /** Milliseconds that a list may take: the database, and what is done with what it finds. */
-export const LONGEST = 30_000;
+export const LONGEST = 10_000;
 
 /** Milliseconds for which documents may be tried before others get their turn. */
 const TURN = 5;

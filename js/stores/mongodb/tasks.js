@@ -73,55 +73,66 @@ export function massesOf(task) {
   return clearMasses(task);
 }
 
-/** Rows at a time, where they have to be looked at. */
-const AT_ONCE = 1000;
-
 /** Does a task in the database. @param {Collections} collections @param {Task} task @param {Except} [except] */
 export async function perform(collections, task, except = () => []) {
   const masses = massesOf(task);
   const filterOf = (/** @type {import('./codecs.js').Name} */ name) => {
     const ids = except(name);
-    const filter = /** @type {any} */ (masses[name]).filter;
-    return ids.length === 0 ? filter : { ...filter, _id: { $nin: ids } };
+    const { filter } = /** @type {any} */ (masses[name]);
+    return ids.length === 0 ? filter : { $and: [filter, { _id: { $nin: ids } }] };
   };
-  if (task.kind === 'turn') return turn(collections, task, filterOf('deliveries'));
-  if (task.kind === 'retire') {
-    const nothing = { document: null, references: [], voided: [], mirrorAt: task.mirrorAt };
-    const update = { $set: nothing, $unset: { packed: '' }, $inc: { revision: 1 } };
-    const isSomething = { $or: [{ document: { $ne: null } }, { 'references.0': { $exists: true } }] };
-    return collections.progress.updateMany({ ...filterOf('progress'), ...isSomething }, update);
-  }
+  if (task.kind === 'turn') return turn(collections.deliveries, task, filterOf('deliveries'));
+  if (task.kind === 'retire') return retire(collections.progress, task, filterOf('progress'));
   await collections.recalculations.deleteMany(filterOf('recalculations'));
-  await clearDeliveries(collections, filterOf('deliveries'));
-  await collections.progress.deleteMany(filterOf('progress'));
+  await inBatches(collections.deliveries, filterOf('deliveries'), async (ids) => {
+    await collections.delivery_bodies.deleteMany(ids);
+    await collections.deliveries.deleteMany(ids);
+  });
+  await inBatches(collections.progress, filterOf('progress'), (ids) => collections.progress.deleteMany(ids));
 }
 
-/** Those that are leased are due when the lease ends, so that each is looked at. @param {Collections} collections @param {Turn} task @param {any} filter */
-async function turn({ deliveries }, task, filter) {
-  const set = Object.entries(turnedTo(task)).map(([name, value]) => [`document.${name}`, value]);
-  const changes = Object.fromEntries(set);
-  const due = task.to === 'pending' ? task.now : null;
-  await deliveries.updateMany(
-    { ...filter, leasedUntil: '' },
-    { $set: { ...changes, dueAt: due }, $inc: { revision: 1 } },
-  );
-  for await (const row of deliveries.find({ ...filter, leasedUntil: { $ne: '' } })) {
-    const turned = { document: { ...row.document, ...turnedTo(task) }, leasedUntil: row.leasedUntil };
-    const update = { $set: { ...changes, dueAt: dueAt(turned) }, $inc: { revision: 1 } };
-    await deliveries.updateOne({ _id: row._id, revision: row.revision }, update);
-  }
-}
+/** Rows at a time: each command is soon over. */
+const AT_ONCE = 1000;
 
-/** @param {Collections} collections @param {any} filter */
-async function clearDeliveries({ deliveries, delivery_bodies: bodies }, filter) {
+/**
+ * @param {import('mongodb').Collection<any>} collection
+ * @param {any} filter which rows no longer meet when `act` has had them
+ * @param {(ids: {_id: {$in: string[]}}) => Promise<unknown>} act
+ */
+async function inBatches(collection, filter, act) {
   for (;;) {
-    const some = await deliveries
+    const some = await collection
       .find(filter, { projection: { _id: 1 } })
       .limit(AT_ONCE)
       .toArray();
     if (some.length === 0) return;
-    const ids = { $in: some.map(({ _id }) => _id) };
-    await bodies.deleteMany({ _id: ids });
-    await deliveries.deleteMany({ _id: ids });
+    await act({ _id: { $in: some.map(({ _id }) => _id) } });
   }
+}
+
+/** @param {import('mongodb').Collection<any>} progress @param {Retire} task @param {any} filter */
+async function retire(progress, { mirrorAt }, filter) {
+  const nothing = { document: null, references: [], voided: [], mirrorAt };
+  const update = { $set: nothing, $unset: { packed: '' }, $inc: { revision: 1 } };
+  const isSomething = { $or: [{ document: { $ne: null } }, { 'references.0': { $exists: true } }] };
+  await inBatches(progress, { $and: [filter, isSomething] }, (ids) =>
+    progress.updateMany({ $and: [filter, ids] }, update),
+  );
+}
+
+/** Those that are leased are due when the lease ends, so that each is looked at; they go first, since they are released to the others. @param {import('mongodb').Collection<any>} deliveries @param {Turn} task @param {any} filter */
+async function turn(deliveries, task, filter) {
+  const changes = Object.fromEntries(
+    Object.entries(turnedTo(task)).map(([name, value]) => [`document.${name}`, value]),
+  );
+  for await (const row of deliveries.find({ $and: [filter, { leasedUntil: { $gt: '' } }] })) {
+    const turned = { document: { ...row.document, ...turnedTo(task) }, leasedUntil: row.leasedUntil };
+    const update = { $set: { ...changes, dueAt: dueAt(turned) }, $inc: { revision: 1 } };
+    await deliveries.updateOne({ _id: row._id, revision: row.revision }, update);
+  }
+  const free = { $and: [filter, { leasedUntil: '' }] };
+  const due = task.to === 'pending' ? task.now : null;
+  const update = { $set: { ...changes, dueAt: due }, $inc: { revision: 1 } };
+  if (task.from === task.to) await deliveries.updateMany(free, update);
+  else await inBatches(deliveries, free, (ids) => deliveries.updateMany({ $and: [free, ids] }, update));
 }

@@ -7,6 +7,9 @@ import { freshIn } from './voids.js';
 
 /** @typedef {import('./work.js').Work} Work */
 
+/** Rows asked for at once. */
+const AT_ONCE = 10_000;
+
 /** @param {Work} work @throws {Conflict} */
 export async function verify(work) {
   const { rows } = work;
@@ -23,16 +26,18 @@ async function verifyJourneys({ collections, under }) {
 }
 
 /** Somebody else may have written a statement by now that this change has written, or has matched. @param {Work} work */
-async function verifyStatements({ collections, rows, matched }) {
+async function verifyStatements({ collections, rows, memory, matched }) {
   const expected = new Map(matched);
-  for (const { id, revision } of rows.changes('statements')) expected.set(id, revision + 1);
+  for (const { id, revision } of rows.changes('statements')) expected.set(id, memory.nextRevision(revision));
   if (expected.size === 0) return;
-  const filter = { _id: { $in: [...expected.keys()] } };
-  const found = await collections.statements.find(filter, { projection: { revision: 1 } }).toArray();
-  const revisions = new Map(found.map(({ _id, revision }) => [_id, revision]));
-  for (const [id, revision] of expected) {
-    if (revisions.get(id) !== revision) throw new Conflict(`the statement ${id}`);
+  const ids = [...expected.keys()];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const filter = { _id: { $in: ids.slice(from, from + AT_ONCE) } };
+    for await (const { _id, revision } of collections.statements.find(filter, { projection: { revision: 1 } })) {
+      if (expected.get(_id) === revision) expected.delete(_id);
+    }
   }
+  if (expected.size > 0) throw new Conflict(`the statement ${[...expected.keys()][0]}`);
 }
 
 /** Somebody may refer to a statement by now that this change voids, or takes references to away. @param {Work} work */
@@ -58,4 +63,14 @@ async function verifyVoids(work) {
   if (told.size === 0) return;
   const voids = await work.collections.voids.find({ _id: { $in: [...told.keys()] } }).toArray();
   if (voids.some(({ _id }) => !told.get(_id))) throw new Conflict('a statement that is voided');
+}
+
+/** A delivery is set aside because its outcome is switched off: somebody may have switched it on by now. @param {Work} work */
+export async function verifyHeld({ collections, rows, journeys }) {
+  if (!rows.changes('deliveries').some(({ row }) => row?.document.state === 'held')) return;
+  const filter = { _id: { $in: [...journeys] } };
+  const found = await collections.journeys.find(filter, { projection: { revision: 1 } }).toArray();
+  for (const { _id, revision } of found) {
+    if (rows.revisionOf('journeys', _id) !== revision) throw new Conflict(`the journey ${_id}`);
+  }
 }

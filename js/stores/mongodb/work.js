@@ -16,9 +16,15 @@ export class Memory {
   /** Progress rows whose outboxes it has filled. @type {Set<string>} */
   filled = new Set();
 
-  /** @param {string} id */
-  constructor(id) {
+  /** @param {string} id @param {number} base the revision of rows that it inserts: one that none has had before */
+  constructor(id, base) {
     this.id = id;
+    this.base = base;
+  }
+
+  /** What a row is of when it is written. @param {number} revision that it was of; 0 where there was none */
+  nextRevision(revision) {
+    return revision === 0 ? this.base : revision + 1;
   }
 }
 
@@ -37,6 +43,8 @@ export class Work {
   remaining = new Map();
   /** Revisions of statements whose records were read, to be matched. @type {Map<string, number>} */
   matched = new Map();
+  /** Journeys that it has looked at. @type {Set<string>} */
+  journeys = new Set();
   /** Statements whose owners were asked for. @type {{organisation: string, ids: string[]}[]} */
   referring = [];
 
@@ -45,6 +53,7 @@ export class Work {
     this.first = first;
     this.mirror = mirror;
     this.collections = collections;
+    this.begun = performance.now();
     this.orphans = orphans;
     this.memory = memory;
     this.now = new Date(now()).toISOString();

@@ -1,7 +1,7 @@
 // Writes rows by compare-and-set: each where its revision is the one that was read, new ones by their `_id`. MongoDB writes
 // one document at a time atomically (MongoDB manual, "Atomicity and Transactions"); nothing here relies on more.
 
-import { MongoBulkWriteError } from 'mongodb';
+import { MongoServerError } from 'mongodb';
 import { CODECS } from './codecs.js';
 import { Conflict } from './conflict.js';
 import { keyOf } from './rows.js';
@@ -10,14 +10,17 @@ import { keyOf } from './rows.js';
 /** @typedef {import('./rows.js').Change} Change */
 /** @typedef {import('./work.js').Work} Work */
 
+/** Milliseconds after which a run writes nothing more: before others take its marks for a dead process's. */
+const LONGEST_RUN = 15_000;
+
 /** A duplicate key, which somebody else was quicker to insert. */
 const DUPLICATE = 11000;
 
-/** @param {Name} name @param {Change} change @param {string} by */
-function operation(name, { id, row, revision }, by) {
+/** @param {Name} name @param {Change} change @param {import('./work.js').Memory} memory */
+function operation(name, { id, row, revision }, memory) {
   const filter = { _id: id, revision };
   if (row === null) return { deleteOne: { filter } };
-  const document = { ...CODECS[name].encode(row), revision: revision + 1, by };
+  const document = { ...CODECS[name].encode(row), revision: memory.nextRevision(revision), by: memory.id };
   if (name === 'statements' && revision > 0) return { updateOne: { filter, update: marked(document) } };
   return revision === 0 ? { insertOne: { document } } : { replaceOne: { filter, replacement: document } };
 }
@@ -31,9 +34,10 @@ const marked = ({ _id, pending, ...rest }) => ({ $set: rest, $addToSet: { pendin
  * @param {Change[]} changes
  * @throws {Conflict} where some were not written, because somebody else has; the others are
  */
-export async function write({ collections, memory }, name, changes) {
+export async function write({ collections, memory, begun }, name, changes) {
   if (changes.length === 0) return;
-  const operations = changes.map((change) => operation(name, change, memory.id));
+  if (performance.now() - begun > LONGEST_RUN) throw new Conflict('whatever there is: it took too long, it');
+  const operations = changes.map((change) => operation(name, change, memory));
   const result = await collections[name]
     .bulkWrite(/** @type {any} */ (operations), { ordered: false })
     .catch((error) => {
@@ -44,7 +48,7 @@ export async function write({ collections, memory }, name, changes) {
 }
 
 /** @param {unknown} error */
-const isDuplicate = (error) => error instanceof MongoBulkWriteError && error.code === DUPLICATE;
+export const isDuplicate = (error) => error instanceof MongoServerError && error.code === DUPLICATE;
 
 /** The same for rows that a later run finds as they were, should this one not get to its end. @param {Work} work @param {Name} name @param {(change: Change) => boolean} [which] */
 export async function attempt(work, name, which = () => true) {
@@ -52,7 +56,10 @@ export async function attempt(work, name, which = () => true) {
   for (const { id, before, revision } of changes) {
     const key = keyOf(name, id);
     const known = work.memory.attempted.get(key);
-    work.memory.attempted.set(key, { before: known ? known.before : before, revision: revision + 1 });
+    work.memory.attempted.set(key, {
+      before: known ? known.before : before,
+      revision: work.memory.nextRevision(revision),
+    });
   }
   await write(work, name, changes);
 }
@@ -75,6 +82,14 @@ export async function restore(work) {
 /** Others may have loaded what is put back: it is announced, too. @param {Work} work @param {any} row */
 function restoredJourney(work, row) {
   const { organisation = '', document = null, epoch = 0, baseline = null, change = null, isGone = false } = row;
-  const todo = { tasks: [], ...row.todo, announce: true, isNewEpoch: true, at: work.now, token: work.mark };
+  const todo = {
+    tasks: [],
+    ...row.todo,
+    announce: true,
+    isNewEpoch: true,
+    isLast: false,
+    at: work.now,
+    token: work.mark,
+  };
   return { _id: row._id, revision: 0, organisation, document, epoch, baseline, change, isGone, todo };
 }

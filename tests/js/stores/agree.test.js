@@ -22,8 +22,8 @@ function plain(told) {
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value)]).sort());
 }
 
-/** Runs the same random changes on both. */
-async function agree(t, one, other, changes) {
+/** Runs the same random changes on both. @param {(key: string) => boolean} [isCompared] of what a store tells */
+async function agree(t, one, other, changes, isCompared = () => true) {
   const some = random(seedOf(t));
   const stores = [one, other];
   for (let count = 0; count < changes; ++count) {
@@ -41,7 +41,9 @@ async function agree(t, one, other, changes) {
     }
     assert.deepEqual(results[1], results[0], JSON.stringify(calls));
     if (count % 5 > 0) continue;
-    const [state, otherState] = [await stateOf(one), await stateOf(other)];
+    const comparedOf = async (store) =>
+      Object.fromEntries(Object.entries(await stateOf(store)).filter(([key]) => isCompared(key)));
+    const [state, otherState] = [await comparedOf(one), await comparedOf(other)];
     assert.deepEqual(plain(otherState), plain(state), JSON.stringify(calls));
     assert.deepEqual(await leasesOf(other), await leasesOf(one), JSON.stringify(calls));
   }
@@ -55,6 +57,8 @@ test(
   'random changes have the same answers and lead to the same state in memory and on MongoDB',
   { skip: mongodbMissing },
   async (t) => {
-    await agree(t, openMemoryStore({ matching }), await openMongodb(t), CHANGES);
+    // A journey and a statement of the same change may be told in either order there: only a change knows which came first.
+    const isCompared = (key) => !key.startsWith('before ');
+    await agree(t, openMemoryStore({ matching }), await openMongodb(t), CHANGES, isCompared);
   },
 );

@@ -1,6 +1,6 @@
 // Collections of a process that is cut off from its database now and then, or dies: an operation then fails before it is
 // done, or afterwards, or is done in part.
-import { MongoNetworkError } from 'mongodb';
+import { MongoBulkWriteError, MongoNetworkError } from 'mongodb';
 
 export class Death extends Error {
   constructor() {
@@ -10,6 +10,9 @@ export class Death extends Error {
 
 const WRITING = new Set(['bulkWrite', 'updateOne', 'updateMany', 'deleteMany', 'findOneAndUpdate']);
 const READING = new Set(['findOne', 'countDocuments', 'distinct']);
+
+/** As the driver tells it. */
+const asBulkError = (error) => new MongoBulkWriteError(error, { getWriteConcernError: () => undefined });
 
 /**
  * @param {{cuts: () => boolean, dies: () => boolean, after: () => boolean, below: (count: number) => number}} dice
@@ -39,7 +42,7 @@ export function faults(dice) {
         await collection[name](some, second, ...rest).catch(() => undefined);
       }
       state.wasDead = state.isDead;
-      throw error;
+      throw name === 'bulkWrite' && !(error instanceof Death) ? asBulkError(error) : error;
     };
 
   const cursor = (found) => ({
