@@ -16,7 +16,12 @@ const matching = matchingBy(engine);
 const RUNS = Number(process.env.JOURNEYS_RUNS ?? 1);
 
 const check = (t, runs, arbitrary, property) =>
-  fc.assert(fc.asyncProperty(arbitrary, property), { seed: seedOf(t), numRuns: runs * RUNS, endOnFailure: true, includeErrorInReport: true });
+  fc.assert(fc.asyncProperty(arbitrary, property), {
+    seed: seedOf(t),
+    numRuns: runs * RUNS,
+    endOnFailure: true,
+    includeErrorInReport: true,
+  });
 
 /** An empty database for a scenario, and processes that have stores of their own on it. */
 async function place(t) {
@@ -152,5 +157,88 @@ test(
     });
     t.diagnostic(JSON.stringify(seen));
     assert.ok(seen.deaths > 3 && seen.cuts > 8 && seen.left > 0 && seen.deliveries > 5, JSON.stringify(seen));
+  },
+);
+
+test(
+  'journeys that are edited, deleted and recalculated by processes that are cut off end as somebody wanted them',
+  { skip: mongodbMissing },
+  async (t) => {
+    const { enter, leave } = await place(t);
+    const seen = { deaths: 0, cuts: 0, edits: 0 };
+    await check(t, 20, fc.tuple(scenario(), fc.nat()), async ([{ list, given, batches, split }, seed]) => {
+      const dice = random(seed);
+      const odds = {
+        cuts: () => dice.chance(0.05),
+        dies: () => dice.chance(0.02),
+        after: () => dice.chance(0.5),
+        below: dice.below,
+      };
+      const calm = await enter('calm');
+      const states = [];
+      let shaky;
+      const renew = async () => {
+        const { through, state } = faults(odds);
+        shaky = await enter(`shaky ${states.length}`, { through, patience: 300 });
+        states.push(state);
+      };
+      /** Like a person who tries until it is done, one way or the other. */
+      const insist = async (action, isDone = () => false) => {
+        for (;;) {
+          try {
+            await action();
+            return;
+          } catch (error) {
+            if (isDone(error)) return;
+            if (!(error instanceof Death) && error.name !== 'StoreBusyError') throw error;
+            if (error instanceof Death) await renew();
+          }
+        }
+      };
+      const has = (status) => (error) => error.status === status;
+      await renew();
+      const [first] = list;
+      for (const each of list) await insist(() => shaky.journeys.create(caller, withOutcome(each)), has(409));
+      await say(calm, batches.slice(0, split));
+      for (let count = 0; count < 6; ++count) {
+        const edits = [
+          () => insist(() => shaky.journeys.patch(caller, first._id, { isRepeatable: dice.chance(0.5) }), has(404)),
+          () => insist(() => shaky.journeys.remove(caller, first._id), has(404)),
+          () => insist(() => shaky.journeys.replace(caller, first._id, withOutcome(first))),
+          () =>
+            insist(
+              () => shaky.recalculations.start(caller, first._id),
+              (error) => [404, 409].includes(error.status),
+            ),
+          () => insist(() => shaky.recalculations.step()),
+          () => say(calm, dice.chance(0.5) ? batches.slice(split) : batches),
+        ];
+        await edits[dice.below(edits.length)]();
+        seen.edits++;
+      }
+      await calm.journeys.replace(caller, first._id, withOutcome(first));
+      const received = calm.clock.time;
+      await mend(calm);
+      await mend(calm);
+      while (await calm.recalculations.step());
+      await recalculate(calm, caller, first._id);
+      calm.clock.time = received;
+      await say(calm, batches);
+      const { version } = await calm.store.get('journey', ORGANISATION, first._id);
+      const expected = naive([{ ...first, version }, ...list.slice(1)], given, received);
+      const isCurrent = ({ journey }) => journey !== first._id || (first.isActive ?? true);
+      const actual = sorted(await storedProgress(calm.store));
+      assert.deepEqual(actual.filter(isCurrent), expected.filter(isCurrent));
+      await assertFired(calm.store);
+      assert.deepEqual(await calm.store.recalculations(), []);
+      assert.notEqual((await calm.store.get('journey', ORGANISATION, first._id)).recalculateStatus.inProgress, true);
+      for (const state of states) {
+        seen.cuts += state.cuts;
+        seen.deaths += Number(state.isDead);
+      }
+      await leave();
+    });
+    t.diagnostic(JSON.stringify(seen));
+    assert.ok(seen.deaths > 3 && seen.cuts > 8, JSON.stringify(seen));
   },
 );
