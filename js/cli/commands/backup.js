@@ -7,8 +7,9 @@ import { withService } from '../operations/with-service.js';
 /** @param {string} file @param {{store?: string}} flags */
 export async function backup(file, flags) {
   await withService(flags, async ({ context: { store } }) => {
+    if (!store.backup) throw new Failure('a copy of this store is what its own tools make: mongodump, or a snapshot');
     try {
-      await store.backup?.(file);
+      await store.backup(file);
     } catch (error) {
       throw new Failure(`cannot write ${file}: ${/** @type {Error} */ (error).message}`);
     }

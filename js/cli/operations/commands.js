@@ -1,5 +1,6 @@
 // The commands of those who run the service: the server, and what is done beside it, on the same store.
 
+import { Option } from 'commander';
 import { collect } from '../collect.js';
 import { environmentHelp } from './environment.js';
 
@@ -9,7 +10,11 @@ import { environmentHelp } from './environment.js';
 const onStore = (parent, name, options) =>
   parent
     .command(name, options)
-    .option('--store <file>', 'the database (default: STORE in the environment, or journeys.db)');
+    .option(
+      '--store <file>',
+      'the database: a file, or mongodb://… (default: STORE in the environment, or journeys.db)',
+    )
+    .option('--learning-locker', "the database is Learning Locker's own");
 
 /** @param {Command} parent @param {string} name @param {import('commander').CommandOptions} [options] */
 const ofOrganisation = (parent, name, options) =>
@@ -17,28 +22,39 @@ const ofOrganisation = (parent, name, options) =>
 
 /** @param {Command} program */
 export function addOperatorCommands(program) {
-  addServe(program);
+  addRunning(program);
   addClient(program);
   addJourney(program);
   addDeliveries(program);
   addUpkeep(program);
 }
 
-/** The server. @param {Command} program */
-function addServe(program) {
-  onStore(program, 'serve')
-    .description('run the service: HTTP, deliveries, recalculations')
-    .option('--host <address>', 'where to listen (default: 127.0.0.1)')
+/** Processes that run until somebody wants an end: `work` takes the flags of `serve` where they mean something. @param {Command} program */
+function addRunning(program) {
+  const listening = (/** @type {string} */ name) =>
+    onStore(program, name).option('--host <address>', 'where to listen (default: 127.0.0.1)');
+  const serve = listening('serve')
+    .description('run the service: HTTP, and the background work: deliveries, recalculations')
     .option('--port <n>', 'where to listen; 0 takes a free port (default: 8080)')
-    .option('--follow <url>', 'pull statements from this LRS: its xAPI endpoint')
+    .option('--no-work', 'leave the background work to others: servers, or processes of work');
+  following(serve, (option) => option.conflicts('work'))
+    .addOption(new Option('--demo', 'with a made-up cohort, in a store that is gone afterwards').conflicts('work'))
+    .action(async (flags) => (await import('../commands/serve.js')).serve(flags));
+  const work = listening('work')
+    .description('do background work only, beside servers on the same store; any number of processes may')
+    .option('--port <n>', 'where to answer to /health and /metrics; 0 takes a free port (default: nowhere)');
+  following(work).action(async (flags) => (await import('../commands/work.js')).work(flags));
+}
+
+/** @param {Command} command @param {(option: Option) => Option} [as] */
+const following = (command, as = (option) => option) =>
+  command
+    .addOption(as(new Option('--follow <url>', 'pull statements from this LRS: its xAPI endpoint')))
     .option('--key <key>', 'the key for the LRS')
     .option('--secret <secret>', 'the secret for the LRS; better in the environment')
     .option('--follow-client <key>', 'the client on whose behalf the LRS is followed')
     .option('--log-level <level>', 'debug, info, warn, error or silent (default: info)')
-    .option('--demo', 'with a made-up cohort, in a store that is gone afterwards')
-    .addHelpText('after', () => environmentHelp())
-    .action(async (flags) => (await import('../commands/serve.js')).serve(flags));
-}
+    .addHelpText('after', () => environmentHelp());
 
 /** Who may use it. @param {Command} program */
 function addClient(program) {

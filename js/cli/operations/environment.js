@@ -7,9 +7,24 @@ import { Failure } from '../failure.js';
 
 /** What concerns this process, and not the service as a part. */
 export const PROCESS_SETTINGS = {
-  store: { variable: 'STORE', fallback: 'journeys.db', about: 'the database file' },
+  store: { variable: 'STORE', fallback: 'journeys.db', about: 'the database file, or a URL: mongodb://…' },
+  learningLocker: {
+    variable: 'LEARNING_LOCKER',
+    fallback: 'false',
+    about: "the store is Learning Locker's own database: its statements are recorded, its clients let in",
+  },
   host: { variable: 'HOST', fallback: '127.0.0.1', about: 'the address to listen on' },
   port: { variable: 'PORT', fallback: '8080', about: 'the port to listen on; 0 takes a free one' },
+  work: {
+    variable: 'SERVE_WORK',
+    fallback: 'true',
+    about: 'whether serve does the background work too; false leaves it to processes of work',
+  },
+  workPort: {
+    variable: 'WORK_PORT',
+    fallback: '',
+    about: 'the port at which work answers to /health and /metrics; without one it does not listen',
+  },
   logLevel: { variable: 'LOG_LEVEL', fallback: 'info', about: 'debug, info, warn, error or silent' },
   follow: { variable: 'FOLLOW_URL', fallback: '', about: 'an LRS to pull statements from: its xAPI endpoint' },
   key: { variable: 'FOLLOW_KEY', fallback: '', about: 'the key for that LRS' },
@@ -45,7 +60,11 @@ export function loadDotEnv() {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
-/** @typedef {Record<keyof typeof PROCESS_SETTINGS, string>} ProcessSettings */
+/** Those that are true or false. */
+const SWITCHES = /** @type {const} */ (['learningLocker', 'work']);
+
+/** @typedef {(typeof SWITCHES)[number]} Switch */
+/** @typedef {Record<Exclude<keyof typeof PROCESS_SETTINGS, Switch>, string> & Record<Switch, boolean>} ProcessSettings */
 
 /**
  * @param {Record<string, unknown>} flags
@@ -57,12 +76,25 @@ export function settingsOf(flags) {
   for (const [name, { variable, fallback }] of Object.entries(PROCESS_SETTINGS)) {
     own[name] = /** @type {string | undefined} */ (flags[name]) ?? process.env[variable] ?? fallback;
   }
-  if (!/^\d+$/.test(own.port) || Number(own.port) > 65_535)
-    throw new Failure(`PORT must be from 0 to 65535: ${own.port}`);
+  checkPort('PORT', own.port);
+  if (own.workPort !== '') checkPort('WORK_PORT', own.workPort);
   if (!LOG_LEVELS.includes(own.logLevel)) throw new Failure(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const switches = Object.fromEntries(SWITCHES.map((name) => [name, isOn(PROCESS_SETTINGS[name], String(own[name]))]));
   try {
-    return { .../** @type {any} */ (own), settings: readSettings(process.env) };
+    return { .../** @type {any} */ (own), ...switches, settings: readSettings(process.env) };
   } catch (error) {
     throw new Failure(/** @type {Error} */ (error).message);
   }
+}
+
+/** @param {string} variable @param {string} text */
+function checkPort(variable, text) {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new Failure(`${variable} must be from 0 to 65535: ${text}`);
+}
+
+/** @param {{variable: string, fallback: string}} setting @param {string} text */
+function isOn({ variable, fallback }, text) {
+  const said = text === '' ? fallback : text;
+  if (!/^(true|false|1|0)$/.test(said)) throw new Failure(`${variable} must be true or false`);
+  return /^(true|1)$/.test(said);
 }

@@ -5,6 +5,7 @@ import { MongoClient } from 'mongodb';
 import { StoreFormatError } from '../errors.js';
 import { isAway } from './busy.js';
 import { collectionsOf, createIndexes } from './collections.js';
+import { EndingConnection } from './connection.js';
 
 /** The version of how rows lie in the database. */
 const VERSION = 1;
@@ -27,7 +28,8 @@ const TIMES = { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, socket
 
 /** @param {string} url @returns {Promise<{client: MongoClient, db: import('mongodb').Db, collections: import('./collections.js').Collections}>} */
 export async function connect(url) {
-  const client = new MongoClient(url, { appName: 'xapi-journeys', ignoreUndefined: true, ...TIMES, ...DURABLE });
+  const own = { appName: 'xapi-journeys', connectionType: EndingConnection };
+  const client = new MongoClient(url, { ...own, ignoreUndefined: true, ...TIMES, ...DURABLE });
   try {
     await client.connect();
     const { dbName } = client.options;

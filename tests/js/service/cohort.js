@@ -23,12 +23,12 @@ export const cohortJourneys = (url) => {
 };
 
 /** The statement with that number: some void earlier ones, some share an instant. */
-export function cohortStatement(number, random) {
+export function cohortStatement(number, random, learners = LEARNERS) {
   const isVoiding = number > 10 && random.chance(0.05);
   const target = uuid(random.below(Math.max(1, number)));
   return {
     id: uuid(number),
-    actor: { mbox: `mailto:learner${random.below(LEARNERS)}@example.org` },
+    actor: { mbox: `mailto:learner${random.below(learners)}@example.org` },
     verb: { id: isVoiding ? `${VERB}voided` : VERB + random.of(['answered', 'answered', 'passed', 'viewed']) },
     object: isVoiding ? { objectType: 'StatementRef', id: target } : { id: 'http://example.org/course' },
     timestamp: new Date(Date.UTC(2024, 0, 1) + random.below(5_000) * 1_000).toISOString(),

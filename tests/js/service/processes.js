@@ -1,26 +1,23 @@
-// Servers as an operator runs them: processes of their own, on a database file.
+// Servers and workers as an operator runs them: processes of their own, on a database file, or a database of MongoDB's.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { createClient } from '../../../js/service/clients.js';
+import { storeOptions } from '../../../js/cli/operations/stores.js';
 import { createService } from '../../../js/service/index.js';
-import { openLibsqlStore } from '../../../js/stores/libsql/index.js';
 import { engine } from '../helpers.js';
 import { MAIN } from '../cli-tools.js';
 
 const LISTENS = /listens on (http:\S+)/;
+const WORKS = /works on (\S+)/;
 
-/** The parts of a service on a database file, in this process, without background work. */
-export const openParts = (file) =>
-  createService({
-    engine,
-    openStore: (options) => openLibsqlStore({ ...options, file }),
-    settings: { maxBatch: 100_000 },
-  });
+/** The parts of a service on a store (a file, or a URL), in this process, without background work. */
+export const openParts = (store) =>
+  createService({ engine, ...storeOptions({ store }), settings: { maxBatch: 100_000 } });
 
 /** A database with a client who may do all, and these journeys. */
-export async function prepare(file, journeys) {
-  const service = await openParts(file);
+export async function prepare(store, journeys) {
+  const service = await openParts(store);
   const { client, secret } = await createClient(service.context, { title: 'tests', lrs_id: '1'.repeat(24) });
   const documents = [];
   for (const journey of journeys) documents.push((await service.journeys.create({ client }, journey)).document);
@@ -30,28 +27,40 @@ export async function prepare(file, journeys) {
 }
 
 /** Starts `xapi-journeys serve`; answers when it listens. */
-export async function startServer(file, { env = {}, args = [] } = {}) {
+export const startServer = (store, { args = [], ...options } = {}) =>
+  start(['serve', '--store', store, '--port', '0', ...args], LISTENS, options);
+
+/** Starts `xapi-journeys work`; answers when it works, and listens where it is asked to. */
+export const startWorker = (store, { args = [], ...options } = {}) =>
+  start(['work', '--store', store, ...args], args.includes('--port') ? LISTENS : WORKS, options);
+
+/** Starts a command that runs until it is told to end; `address`: what it says when it is ready. */
+async function start(args, isReady, { env = {} } = {}) {
   const settings = { ALLOW_PRIVATE_ADDRESSES: 'true', LOG_LEVEL: 'warn', DELIVERY_TIMEOUT_MS: '500', ...env };
-  const command = [MAIN, 'serve', '--store', file, '--port', '0', ...args];
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...settings } });
-  let told = '';
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...settings } });
+  const told = { all: '', stderr: '' };
   const address = await new Promise((resolve, reject) => {
     const listen = (text) => {
-      told += text;
-      const found = LISTENS.exec(told);
+      told.all += text;
+      const found = isReady.exec(told.all);
       if (found) resolve(found[1]);
     };
+    child.stderr.on('data', (text) => (told.stderr += text));
     for (const stream of [child.stdout, child.stderr]) stream.on('data', listen);
-    child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${told}`)));
+    child.once('exit', (code, signal) => reject(new Error(`${args[0]} ended (${code ?? signal}):\n${told.all}`)));
   });
   child.removeAllListeners('exit');
   const end = async (signal) => {
-    const ended = once(child, 'exit');
+    const ended = once(child, 'close'); // all that it has said is here by then
     child.kill(signal);
     const [code] = await ended;
     return code;
   };
-  return { address, child, output: () => told, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    ...{ address, child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') },
+    output: () => told.all,
+    errors: () => told.stderr,
+  };
 }
 
 /** A receiver of callbacks that keeps what it got. */
