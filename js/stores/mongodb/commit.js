@@ -95,7 +95,7 @@ function withMark({ mirror, now }, change) {
 async function writeBodies({ rows, bodies, collections }, borne) {
   const gone = rows.changes('deliveries').filter(({ row }) => row === null);
   if (gone.length > 0) await collections.delivery_bodies.deleteMany({ _id: { $in: gone.map(({ id }) => id) } });
-  const added = [...bodies].filter(([id]) => !borne.has(id) && rows.put_('deliveries').get(id));
+  const added = [...bodies].filter(([id]) => !borne.has(id) && rows.putIn('deliveries').get(id));
   await insertNew(
     collections.delivery_bodies,
     added.map(([_id, body]) => ({ _id, body: pack(body) })),
@@ -105,7 +105,7 @@ async function writeBodies({ rows, bodies, collections }, borne) {
 /** What statements cause is written: nobody has to go on from there. Those of earlier runs that this one did not put are left to whoever does. @param {Work} work */
 async function takeMarksAway({ collections, rows, memory, orphans }) {
   const put = rows.changes('statements');
-  for (const id of memory.marked) if (!rows.put_('statements').has(id)) orphans.note(id, [...memory.marks]);
+  for (const id of memory.marked) if (!rows.putIn('statements').has(id)) orphans.note(id, [...memory.marks]);
   if (put.length === 0) return;
   const { statements } = collections;
   const filter = { _id: { $in: put.map(({ id }) => id) } };

@@ -32,7 +32,7 @@ export function deliveryMethods(work) {
   /** Outcomes that something waits for. @param {string} now @returns {Promise<string[]>} */
   async function dueOutcomes(now) {
     await rows.materialise('deliveries');
-    const found = new Set([...rows.put_('deliveries').values()].flatMap((row) => row?.document.outcome ?? []));
+    const found = new Set([...rows.putIn('deliveries').values()].flatMap((row) => row?.document.outcome ?? []));
     // From one to the next, because a backlog of one is not to be read through.
     for (let last = ''; ;) {
       const next = await work.collections.deliveries.findOne(
@@ -96,7 +96,7 @@ export function deliveryMethods(work) {
       const concerns = (/** @type {any} */ task) => task.kind !== 'turn' || task.outcome === outcome;
       if (rows.masses('deliveries').some(({ task }) => concerns(task))) await rows.materialise('deliveries');
       const filter = { 'document.journey': journey, 'document.state': from, 'document.outcome': outcome };
-      const put = rows.put_('deliveries');
+      const put = rows.putIn('deliveries');
       const others = put.size > 0 ? { ...filter, _id: { $nin: [...put.keys()] } } : filter;
       const count = [...put.values()].filter(
         (row) => row?.document.journey === journey && row.document.state === from && row.document.outcome === outcome,

@@ -9,7 +9,7 @@ import { perform } from './tasks.js';
 
 /** Writes what is to be done into the rows of the journeys that it is for; tells what is for others. @param {Work} work @returns {import('./tasks.js').Task[]} */
 export function assignTasks({ rows, mirror }) {
-  const journeys = rows.put_('journeys');
+  const journeys = rows.putIn('journeys');
   const tasks = rows.tasks();
   for (const [id, row] of journeys) {
     if (!row?.todo) continue;
@@ -30,7 +30,7 @@ const withTodo = (journeys) => /** @type {any[]} */ (journeys.map(({ row }) => r
 /** Rows that the change itself has put are no task's. @param {Work} work @returns {import('./tasks.js').Except} */
 const exceptPut =
   ({ rows }) =>
-  (name) => [...rows.put_(name).keys()];
+  (name) => [...rows.putIn(name).keys()];
 
 /** @param {Work} work @param {import('./rows.js').Change[]} journeys */
 export async function announceJourneys(work, journeys) {

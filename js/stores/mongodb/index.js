@@ -62,7 +62,7 @@ export async function openMongodbStore({ url, matching, patience = 10_000, now =
     const { rows } = work;
     const overlay = async (/** @type {Kind} */ kind) => {
       await rows.materialise(KEPT_IN[kind]);
-      return rows.put_(KEPT_IN[kind]);
+      return rows.putIn(KEPT_IN[kind]);
     };
     return {
       /** @param {Kind} kind @param {string} organisation @param {import('../store.js').Find} find */

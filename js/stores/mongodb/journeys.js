@@ -56,7 +56,7 @@ export function journeyMethods(work) {
     async putRemaining(id, remaining) {
       const row = await found(id);
       if (!row?.document.recalculateStatus?.inProgress) return;
-      if (rows.put_('journeys').has(id)) {
+      if (rows.putIn('journeys').has(id)) {
         const recalculateStatus = { ...row.document.recalculateStatus, pushing: false, remainingCount: remaining };
         rows.put('journeys', { ...row, document: { ...row.document, recalculateStatus } });
       } else

@@ -132,9 +132,9 @@ export function changeReader({ rows, collections, bodies }, plain) {
   return {
     /** @param {string} organisation */
     async countStatements(organisation) {
-      const put = [...rows.put_('statements').values()].filter((row) => row?.organisation === organisation);
+      const put = [...rows.putIn('statements').values()].filter((row) => row?.organisation === organisation);
       if (put.length === 0) return plain.countStatements(organisation);
-      const others = { organisation, _id: { $nin: [...rows.put_('statements').keys()] } };
+      const others = { organisation, _id: { $nin: [...rows.putIn('statements').keys()] } };
       return put.length + (await collections.statements.countDocuments(others));
     },
 

@@ -50,7 +50,7 @@ export class Rows {
   /** @param {Name} name @param {string[]} ids @returns {Promise<Map<string, any>>} those that are there */
   async getAll(name, ids) {
     await this.materialise(name);
-    const [put, seen] = [this.put_(name), this.seen_(name)];
+    const [put, seen] = [this.putIn(name), this.seenIn(name)];
     const unknown = [...new Set(ids)].filter((id) => !put.has(id) && !seen.has(id));
     if (unknown.length > 0) {
       for (const id of unknown) seen.set(id, null);
@@ -83,7 +83,7 @@ export class Rows {
   /** As they lie in the database. @param {Name} name @param {Query} query @returns {Promise<any[]>} */
   async #base(name, { filter, sort, limit, projection }) {
     await this.materialise(name);
-    const put = [...this.put_(name).keys()];
+    const put = [...this.putIn(name).keys()];
     const others = put.length === 0 ? filter : { $and: [filter, { _id: { $nin: put } }] };
     const cursor = this.collections[name].find(others, { ...(projection && { projection }) });
     if (sort) cursor.sort(sort);
@@ -97,8 +97,8 @@ export class Rows {
     const revision = this.#revisions.get(key);
     if (revision !== undefined && revision !== raw.revision) throw new Conflict(key);
     this.#revisions.set(key, raw.revision);
-    const row = this.seen_(name).get(raw._id) ?? this.#decode(name, raw);
-    this.seen_(name).set(raw._id, row);
+    const row = this.seenIn(name).get(raw._id) ?? this.#decode(name, raw);
+    this.seenIn(name).set(raw._id, row);
     if (this.#attemptOf(name, raw)) this.ours.add(key);
     return row;
   }
@@ -117,7 +117,7 @@ export class Rows {
 
   /** @param {Name} name @param {Query} query @param {(Row | null)[]} base @returns {Row[]} */
   #merge(name, { test, compare, limit = Infinity }, base) {
-    const put = [...this.put_(name).values()].filter((row) => row !== null && test(row));
+    const put = [...this.putIn(name).values()].filter((row) => row !== null && test(row));
     const all = /** @type {Row[]} */ ([...base.filter((row) => row !== null), ...put]);
     if (put.length === 0) return all;
     if (compare) all.sort(compare);
@@ -136,7 +136,7 @@ export class Rows {
 
   /** @param {Name} name @param {string} id @param {Row | null} row */
   #set(name, id, row) {
-    const put = this.put_(name);
+    const put = this.putIn(name);
     const [had, before] = [put.has(id), put.get(id)];
     this.#undo.push(() => (had ? put.set(id, /** @type {any} */ (before)) : put.delete(id)));
     put.set(id, row);
@@ -150,7 +150,7 @@ export class Rows {
 
   /** @param {Name} name @param {Mass} mass */
   #mass(name, mass) {
-    for (const [id, row] of this.put_(name)) if (row && mass.test(row)) this.#set(name, id, mass.apply(row));
+    for (const [id, row] of this.putIn(name)) if (row && mass.test(row)) this.#set(name, id, mass.apply(row));
     this.#setMasses(name, [...this.masses(name), mass]);
   }
 
@@ -179,8 +179,8 @@ export class Rows {
     for (const { filter } of masses) {
       for (const raw of await this.#base(name, { filter, test: () => true })) this.#see(name, raw);
     }
-    const put = this.put_(name);
-    for (const [id, row] of this.seen_(name)) {
+    const put = this.putIn(name);
+    for (const [id, row] of this.seenIn(name)) {
       if (row === null || put.has(id)) continue;
       const applied = masses.reduce(
         (/** @type {Row | null} */ now, { test, apply }) => (now && test(now) ? apply(now) : now),
@@ -191,12 +191,12 @@ export class Rows {
   }
 
   /** @param {Name} name */
-  seen_(name) {
+  seenIn(name) {
     return mapIn(this.#seen, name);
   }
 
   /** @param {Name} name @returns {Map<string, Row | null>} */
-  put_(name) {
+  putIn(name) {
     return mapIn(this.#put, name);
   }
 
@@ -207,8 +207,8 @@ export class Rows {
 
   /** What is to be written of a collection; `revision`: of what is there, 0 where nothing is. @param {Name} name @returns {Change[]} */
   changes(name) {
-    const seen = this.seen_(name);
-    return [...this.put_(name)]
+    const seen = this.seenIn(name);
+    return [...this.putIn(name)]
       .map(([id, row]) => {
         return { id, before: seen.get(id) ?? null, row, revision: this.revisionOf(name, id) };
       })

@@ -48,7 +48,7 @@ export function statementMethods(work) {
   /** To be matched: at the end of the change they must be as they are. @param {any[]} found @returns {string[]} */
   const recordsIn = (found) =>
     found.map(({ _id, revision, record }) => {
-      if (!rows.put_('statements').has(_id)) work.matched.set(_id, revision);
+      if (!rows.putIn('statements').has(_id)) work.matched.set(_id, revision);
       return record;
     });
 
@@ -137,11 +137,11 @@ export function statementMethods(work) {
 
     /** @param {string} organisation @param {TrackBy} trackBy @param {OwnerRange} range */
     async countAfter(organisation, trackBy, range) {
-      const put = [...rows.put_('statements').values()].filter(
+      const put = [...rows.putIn('statements').values()].filter(
         (row) => row && row.organisation === organisation && isWithin(row[`${trackBy}Hash`], range),
       );
       const filter = inRange(organisation, trackBy, range);
-      const others = { ...filter, _id: { $nin: [...rows.put_('statements').keys()] } };
+      const others = { ...filter, _id: { $nin: [...rows.putIn('statements').keys()] } };
       return put.length + (await work.collections.statements.countDocuments(put.length > 0 ? others : filter));
     },
   };

@@ -46,7 +46,7 @@ async function verifyReferring({ collections, rows, referring }) {
     const filter = { organisation, 'references.id': { $in: ids } };
     const found = await collections.progress.find(filter, { projection: { revision: 1 } }).toArray();
     const isNews = (/** @type {any} */ { _id, revision }) =>
-      !rows.put_('progress').has(_id) && rows.revisionOf('progress', _id) !== revision;
+      !rows.putIn('progress').has(_id) && rows.revisionOf('progress', _id) !== revision;
     if (found.some(isNews)) throw new Conflict('an owner');
   }
 }

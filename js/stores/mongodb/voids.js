@@ -39,7 +39,7 @@ export async function readVoids(work, rows) {
 /** The owner as it is, with what is voided of the references that have come. @param {Work} work @param {OwnerRow} row @returns {Promise<OwnerRow>} */
 export async function withVoids(work, row) {
   const fresh = freshIn(work, row);
-  const before = /** @type {OwnerRow | null | undefined} */ (work.rows.seen_('progress').get(row._id));
+  const before = /** @type {OwnerRow | null | undefined} */ (work.rows.seenIn('progress').get(row._id));
   const found = await work.rows.getAll(
     'voids',
     fresh.map((id) => statementId(row.organisation, id)),

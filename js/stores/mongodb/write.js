@@ -70,7 +70,7 @@ export async function restore(work) {
   for (const [key, { before }] of memory.attempted) {
     const space = key.indexOf(' ');
     const [name, id] = [/** @type {Name} */ (key.slice(0, space)), key.slice(space + 1)];
-    if (rows.put_(name).has(id)) continue;
+    if (rows.putIn(name).has(id)) continue;
     await rows.get(name, id);
     if (!rows.ours.has(key)) continue; // somebody has gone on from there
     if (name === 'journeys') rows.put(name, restoredJourney(work, before ?? { _id: id, isGone: true }));
