@@ -1,17 +1,18 @@
 // Serving and background work in processes of their own, as an operator runs them; and a database that is named by a URL.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { courseOf, folder, journeyOf, JOURNEY_ID, lines, run } from './cli-tools.js';
+import { courseOf, folder, journeyOf, JOURNEY_ID, lines, parseLines, run } from './cli-tools.js';
 import { openParts, prepare, startReceiver, startServer, startWorker, until } from './service/processes.js';
+import { mongodbDatabase, mongodbMissing } from './stores/mongodb-server.js';
 
-/** A database with a client and a journey that needs a comment and a completion, whose outcome goes to a receiver. */
-async function setUp(t, answer) {
+/** A store with a client and a journey that needs a comment and a completion, whose outcome goes to a receiver. */
+async function setUp(t, { answer, store: named } = {}) {
   const files = folder(t);
   const receiver = await startReceiver(answer);
   t.after(receiver.close);
   const journey = journeyOf(JOURNEY_ID, 'commented', 'completed');
   journey.outcomes[0].callback = receiver.url;
-  const store = files.path('journeys.db');
+  const store = named ?? files.path('journeys.db');
   const { authorization, client } = await prepare(store, [journey]);
   /** Asks a process; answers the status, and the body as JSON or text. */
   const ask = async ({ address }, path, { body, method = body ? 'POST' : 'GET' } = {}) => {
@@ -79,9 +80,9 @@ test('a worker listens nowhere unless it is asked to, and takes its settings fro
 test('SIGTERM lets what a worker is sending end, and ends it', async (t) => {
   /** @type {((status: number) => void)[]} */
   const answers = [];
-  const { store, receiver, ask, begun, client } = await setUp(t, (_request, response) =>
-    answers.push((status) => response.writeHead(status).end()),
-  );
+  const { store, receiver, ask, begun, client } = await setUp(t, {
+    answer: (_request, response) => answers.push((status) => response.writeHead(status).end()),
+  });
   const server = await begun(startServer(store, { args: ['--no-work'] }));
   const env = { DELIVERY_TIMEOUT_MS: '60000', LOG_LEVEL: 'info' };
   const worker = await begun(startWorker(store, { env }));
@@ -149,4 +150,21 @@ test('a password in the URL of a database is never shown', async (t) => {
     assert.doesNotMatch(err + out, /s3c/);
   });
   await Promise.all(ends);
+});
+
+test('serve, work and the other commands take the URL of a database', { skip: mongodbMissing }, async (t) => {
+  const { url } = await mongodbDatabase(t);
+  const { path, ask, begun, client, receiver } = await setUp(t, { store: url });
+  const server = await begun(startServer(url, { args: ['--no-work'] }));
+  const worker = await begun(startWorker(url, { args: ['--port', '0'] }));
+  const on = (...args) => run(args, { cwd: path(''), env: { STORE: url } });
+  assert.deepEqual(parseLines((await on('client', 'list', '--json')).out)[0].key, client.key);
+  assert.equal((await ask(server, statementsPath, { body: courseOf('ana', 1, 1) })).status, 200);
+  await until('it is delivered', () => receiver.received.length === 1);
+  const recalculated = await on('recalculate', JOURNEY_ID);
+  assert.match(recalculated.out, /recalculated commented, then completed: 2 statements/);
+  const copied = await on('backup', path('copy'));
+  assert.equal(copied.code, 2);
+  assert.match(copied.err, /mongodump/);
+  for (const { stop } of [worker, server]) assert.equal(await stop(), 0);
 });

@@ -4,8 +4,8 @@
 import { drain, listen } from '../../service/node.js';
 import { Failure, fileFailure } from '../failure.js';
 
-/** For so long requests and deliveries may still run after SIGTERM, in milliseconds. */
-const GRACE = 10_000;
+/** For so long requests and deliveries may still run after SIGTERM, in milliseconds; and after that it is over whatever runs, a store that does not answer for one. */
+const [GRACE, LONGEST_END] = [10_000, 20_000];
 
 /** @typedef {import('../../service/service.js').Service} Service */
 
@@ -27,7 +27,13 @@ export async function runUntil(end, { context: { log }, stop }, server) {
   await end;
   clearInterval(staying);
   log.info({}, 'draining');
-  process.once('SIGTERM', () => process.exit(1)).once('SIGINT', () => process.exit(1));
+  const leave = () => process.exit(1);
+  process.once('SIGTERM', leave).once('SIGINT', leave);
+  const giveUp = () => {
+    log.error({}, 'not all has ended in time; what this process has leased ends by itself');
+    leave();
+  };
+  setTimeout(giveUp, LONGEST_END).unref();
   await Promise.all([server && drain(server, GRACE), stop(GRACE)]);
   log.info({}, 'ended');
 }

@@ -17,6 +17,9 @@ const MOST_PER_OUTCOME = 8;
 /** A lease outlives the request by this, in milliseconds: time to settle it. */
 const MARGIN = 5_000;
 
+/** Where the store is slow leasing alone takes up the lease: it lasts longer by so many times what that took last, and no longer than that. */
+const [TIMES_AS_SLOW, SLOWEST] = [4, 60_000];
+
 /** Until the store is tried again, where it does not take what became of a delivery. */
 const SETTLE_AGAIN = 500;
 
@@ -41,6 +44,8 @@ export function createWorker(context, { lookup, random, onEnd }) {
   const underWay = new Map();
   let cutting = newCut();
   let isStopping = false;
+  /** What leasing took last, in milliseconds. */
+  let slowness = 0;
 
   const requests = () => [...underWay.values()].flatMap((ofOutcome) => [...ofOutcome.values()]);
 
@@ -108,11 +113,13 @@ export function createWorker(context, { lookup, random, onEnd }) {
     async begin() {
       const limit = MOST - requests().length;
       if (limit <= 0 || isStopping) return { due: 0, next: null };
-      const milliseconds = deliveryTimeout + MARGIN;
-      const until = clock.now() + milliseconds;
+      const start = clock.now();
+      const milliseconds = deliveryTimeout + MARGIN + Math.min(SLOWEST, TIMES_AS_SLOW * slowness);
+      const until = start + milliseconds;
       const except = [...underWay].filter(([, { size }]) => size >= MOST_PER_OUTCOME).map(([outcome]) => outcome);
       const limits = { milliseconds, limit, perOutcome: MOST_PER_OUTCOME, except };
       const { due, sendable, next } = await leaseDue(context, limits);
+      slowness = clock.now() - start;
       if (!isStopping) for (const each of sendable) track(each, until);
       return { due, next };
     },
