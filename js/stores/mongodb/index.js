@@ -48,8 +48,18 @@ const reached = (methods) =>
  * @returns {Promise<import('../store.js').Store>}
  * @throws {import('../errors.js').StoreFormatError} where the database is of a newer version
  */
-export async function openMongodbStore({ url, matching, patience = 10_000, now = Date.now, mirror, through }) {
-  const { client, db, collections: plainCollections } = await connect(url);
+export async function openMongodbStore({ url, ...options }) {
+  return storeOn(await connect(url), options);
+}
+
+/**
+ * A store on a connection, which it closes.
+ * @param {Awaited<ReturnType<typeof connect>>} connected
+ * @param {Omit<Options, 'url'>} options
+ * @returns {import('../store.js').Store}
+ */
+export function storeOn(connected, { matching, patience = 10_000, now = Date.now, mirror, through }) {
+  const { client, db, collections: plainCollections } = connected;
   const collections = through ? through(plainCollections) : plainCollections;
   const lists = createLists(db, matching);
   const plain = plainReader(collections);

@@ -2,7 +2,7 @@
 // Locker's clients, who may use the service, its statements, which are recorded, and its journeys, which are copies of ours.
 // Nothing else there is touched.
 
-import { openMongodbStore } from '../index.js';
+import { storeOn } from '../index.js';
 import { connect } from '../open.js';
 import { createClients } from './clients.js';
 import { createMirror } from './mirror.js';
@@ -13,18 +13,15 @@ import { createSource } from './source.js';
  *   its statement may still appear, in milliseconds
  * @returns {Promise<import('../../store.js').Store & {statements: import('../../source.js').Source}>}
  */
-export async function openLearningLockerStore({ overlap, ...options }) {
-  const { client, db, collections } = await connect(options.url);
+export async function openLearningLockerStore({ url, overlap, ...options }) {
+  const connected = await connect(url);
+  const { client, db, collections } = connected;
   try {
-    const store = await openMongodbStore({ ...options, mirror: await createMirror(db, collections) });
+    const store = storeOn(connected, { ...options, mirror: await createMirror(db, collections) });
     return {
       ...store,
       ...createClients(db, store),
       statements: createSource(db, { overlap, now: options.now }),
-      async close() {
-        await store.close();
-        await client.close();
-      },
     };
   } catch (error) {
     await client.close();
