@@ -66,6 +66,36 @@ async function assertFired(store) {
   return deliveries.length;
 }
 
+/** A process that is cut off from the database now and then, or dies and is followed by another. */
+function shakyProcess(enter, dice, { cuts, dies }) {
+  const odds = {
+    cuts: () => dice.chance(cuts),
+    dies: () => dice.chance(dies),
+    after: () => dice.chance(0.5),
+    below: dice.below,
+  };
+  const states = [];
+  const shaky = {
+    async renew() {
+      const { through, state } = faults(odds);
+      shaky.parts = await enter(`shaky ${states.length}`, { through, patience: 300 });
+      states.push(state);
+    },
+    /** Goes on after what is to be expected of it; anything else is thrown. */
+    async survive(error) {
+      if (!(error instanceof Death) && error.name !== 'StoreBusyError') throw error;
+      if (error instanceof Death) await shaky.renew();
+    },
+    addTo(seen) {
+      for (const state of states) {
+        seen.cuts += state.cuts;
+        seen.deaths += Number(state.isDead);
+      }
+    },
+  };
+  return shaky;
+}
+
 /** Until nothing is left behind. */
 async function mend(parts) {
   parts.clock.time += 60_000;
@@ -106,31 +136,18 @@ test(
     const seen = { deaths: 0, cuts: 0, left: 0, deliveries: 0 };
     await check(t, 25, fc.tuple(scenario(), fc.nat()), async ([{ list, given, batches, split }, seed]) => {
       const dice = random(seed);
-      const odds = {
-        cuts: () => dice.chance(0.03),
-        dies: () => dice.chance(0.01),
-        after: () => dice.chance(0.5),
-        below: dice.below,
-      };
       const calm = await enter('calm');
-      const opened = [];
-      let shaky;
-      const renew = async () => {
-        const { through, state } = faults(odds);
-        shaky = await enter(`shaky ${opened.length}`, { through, patience: 300 });
-        opened.push(state);
-      };
+      const shaky = shakyProcess(enter, dice, { cuts: 0.03, dies: 0.01 });
       /** Sends what was not answered again, or gives up, and leaves it to who mends. */
       const send = async (batch) => {
         try {
-          await shaky.statements.record(caller, batch);
+          await shaky.parts.statements.record(caller, batch);
         } catch (error) {
-          if (!(error instanceof Death) && error.name !== 'StoreBusyError') throw error;
-          if (error instanceof Death) await renew();
+          await shaky.survive(error);
           if (dice.chance(0.5)) await send(batch);
         }
       };
-      await renew();
+      await shaky.renew();
       for (const each of list.slice(1)) await calm.journeys.create(caller, withOutcome(each));
       for (const batch of batches.slice(0, split)) await send(batch);
       await calm.journeys.create(caller, withOutcome(list[0]));
@@ -149,10 +166,7 @@ test(
       await say(calm, batches); // what was given up before it was stored
       assert.deepEqual(sorted(await storedProgress(calm.store)), naive(list, given, received));
       seen.deliveries += await assertFired(calm.store);
-      for (const state of opened) {
-        seen.cuts += state.cuts;
-        seen.deaths += Number(state.isDead);
-      }
+      shaky.addTo(seen);
       await leave();
     });
     t.diagnostic(JSON.stringify(seen));
@@ -168,20 +182,8 @@ test(
     const seen = { deaths: 0, cuts: 0, edits: 0 };
     await check(t, 20, fc.tuple(scenario(), fc.nat()), async ([{ list, given, batches, split }, seed]) => {
       const dice = random(seed);
-      const odds = {
-        cuts: () => dice.chance(0.05),
-        dies: () => dice.chance(0.02),
-        after: () => dice.chance(0.5),
-        below: dice.below,
-      };
       const calm = await enter('calm');
-      const states = [];
-      let shaky;
-      const renew = async () => {
-        const { through, state } = faults(odds);
-        shaky = await enter(`shaky ${states.length}`, { through, patience: 300 });
-        states.push(state);
-      };
+      const shaky = shakyProcess(enter, dice, { cuts: 0.05, dies: 0.02 });
       /** Like a person who tries until it is done, one way or the other. */
       const insist = async (action, isDone = () => false) => {
         for (;;) {
@@ -190,27 +192,27 @@ test(
             return;
           } catch (error) {
             if (isDone(error)) return;
-            if (!(error instanceof Death) && error.name !== 'StoreBusyError') throw error;
-            if (error instanceof Death) await renew();
+            await shaky.survive(error);
           }
         }
       };
       const has = (status) => (error) => error.status === status;
-      await renew();
+      await shaky.renew();
       const [first] = list;
-      for (const each of list) await insist(() => shaky.journeys.create(caller, withOutcome(each)), has(409));
+      for (const each of list) await insist(() => shaky.parts.journeys.create(caller, withOutcome(each)), has(409));
       await say(calm, batches.slice(0, split));
       for (let count = 0; count < 6; ++count) {
         const edits = [
-          () => insist(() => shaky.journeys.patch(caller, first._id, { isRepeatable: dice.chance(0.5) }), has(404)),
-          () => insist(() => shaky.journeys.remove(caller, first._id), has(404)),
-          () => insist(() => shaky.journeys.replace(caller, first._id, withOutcome(first))),
+          () =>
+            insist(() => shaky.parts.journeys.patch(caller, first._id, { isRepeatable: dice.chance(0.5) }), has(404)),
+          () => insist(() => shaky.parts.journeys.remove(caller, first._id), has(404)),
+          () => insist(() => shaky.parts.journeys.replace(caller, first._id, withOutcome(first))),
           () =>
             insist(
-              () => shaky.recalculations.start(caller, first._id),
+              () => shaky.parts.recalculations.start(caller, first._id),
               (error) => [404, 409].includes(error.status),
             ),
-          () => insist(() => shaky.recalculations.step()),
+          () => insist(() => shaky.parts.recalculations.step()),
           () => say(calm, dice.chance(0.5) ? batches.slice(split) : batches),
         ];
         await edits[dice.below(edits.length)]();
@@ -232,10 +234,7 @@ test(
       await assertFired(calm.store);
       assert.deepEqual(await calm.store.recalculations(), []);
       assert.notEqual((await calm.store.get('journey', ORGANISATION, first._id)).recalculateStatus.inProgress, true);
-      for (const state of states) {
-        seen.cuts += state.cuts;
-        seen.deaths += Number(state.isDead);
-      }
+      shaky.addTo(seen);
       await leave();
     });
     t.diagnostic(JSON.stringify(seen));
