@@ -105,3 +105,16 @@ export function compareKeys(a, b, sort) {
   }
   return 0;
 }
+
+/**
+ * What of an order counts: each path where it first stands, and nothing after `_id`, by which no two are equal.
+ * @param {{sort?: import('./store.js').Sort, after?: unknown[]}} order
+ * @returns {{sort: import('./store.js').Sort, after?: unknown[]}}
+ */
+export function whatCounts({ sort = BY_ID, after }) {
+  const paths = sort.map(([path]) => path);
+  const end = paths.includes('_id') ? paths.indexOf('_id') : paths.length;
+  const counts = (/** @type {unknown} */ _, /** @type {number} */ place) =>
+    place <= end && paths.indexOf(paths[place]) === place;
+  return { sort: sort.filter(counts), after: after && paths.map((_, place) => after[place]).filter(counts) };
+}

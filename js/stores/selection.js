@@ -1,9 +1,13 @@
 // Sorts documents that come one by one and keeps a page of them, in memory that is bounded by the page.
 
+import { TooFarError } from './errors.js';
 import { BY_ID, compareKeys, sortKeys } from './order.js';
 
 /** @typedef {import('./store.js').Document} Document */
 /** @typedef {import('./store.js').Find} Find */
+
+/** Documents that may be skipped where they are sorted here: they are all held until then. */
+const MOST_KEPT = 20_000;
 
 export class Selection {
   /** @param {Omit<Find, 'filter'>} find */
@@ -14,6 +18,12 @@ export class Selection {
     this.end = skip + limit;
     /** @type {{document: Document, keys: unknown[]}[]} */
     this.kept = [];
+  }
+
+  /** One for which memory suffices. @param {ConstructorParameters<typeof Selection>[0]} find @throws {TooFarError} */
+  static bounded(find) {
+    if ((find.skip ?? 0) > MOST_KEPT) throw new TooFarError(MOST_KEPT);
+    return new Selection(find);
   }
 
   /** @param {Document} document */

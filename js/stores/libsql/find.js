@@ -2,8 +2,7 @@
 // memory stays bounded and other requests get their turn.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BY_ID, sortKeys } from '../order.js';
-import { TooFarError } from '../errors.js';
+import { BY_ID, sortKeys, whatCounts } from '../order.js';
 import { Selection } from '../selection.js';
 import { translate } from './filter-sql.js';
 import { KINDS, identifierOf } from './kinds.js';
@@ -20,8 +19,6 @@ import { isIndexed, isServed } from './served.js';
 /** The longest list that is not read in pages. */
 const MOST_AT_ONCE = 2000;
 
-/** Documents that may be skipped where they have to be sorted here: they are all held until then. */
-const MOST_KEPT = 20_000;
 /** Documents read at once: few at first, then as many as have about so many characters. */
 const FIRST_PAGE = 100;
 const LARGEST_PAGE = 1000;
@@ -108,19 +105,6 @@ async function* documents(sql, query, sort, after) {
   }
 }
 
-/**
- * What of an order counts: each path where it first stands, and nothing after `_id`, by which no two are equal.
- * @param {{sort?: Sort, after?: unknown[]}} order
- * @returns {{sort: Sort, after?: unknown[]}}
- */
-function whatCounts({ sort = BY_ID, after }) {
-  const paths = sort.map(([path]) => path);
-  const end = paths.includes('_id') ? paths.indexOf('_id') : paths.length;
-  const counts = (/** @type {unknown} */ _, /** @type {number} */ place) =>
-    place <= end && paths.indexOf(paths[place]) === place;
-  return { sort: sort.filter(counts), after: after && paths.map((_, place) => after[place]).filter(counts) };
-}
-
 /** A count that is kept in a table. @param {Kind} kind @param {string} organisation @param {import('../store.js').Filter} filter */
 function keptCount(kind, organisation, filter) {
   const { counted, columns } = KINDS[kind];
@@ -157,8 +141,7 @@ export function findMethods(sql, snapshot, matching) {
         }
         const test = testOf(query, filter);
         if (!isIndexed(kind, sort)) {
-          if (skip > MOST_KEPT) throw new TooFarError(MOST_KEPT);
-          const selection = new Selection({ sort, after, skip, limit });
+          const selection = Selection.bounded({ sort, after, skip, limit });
           for await (const document of documents(still, query, BY_ID)) if (test(document)) selection.add(document);
           return selection.documents();
         }

@@ -22,6 +22,9 @@ const CODES = new Set([
   ...[133, 189, 10058, 10107, 13435, 13436], // no node, or none that may write
 ]);
 
+/** DuplicateKey (MongoDB's error_codes.yml). */
+const DUPLICATE = 11000;
+
 /** No connection was to be had. By name, because the driver does not show every one of them. */
 const NAMES = new Set([
   'MongoWaitQueueTimeoutError',
@@ -47,6 +50,9 @@ export function isAway(error) {
   if (error instanceof MongoOperationTimeoutError || NAMES.has(error.name)) return true;
   return CODES.has(/** @type {any} */ (error.code)) || error.hasErrorLabel('RetryableWriteError');
 }
+
+/** Whether somebody else was quicker to insert what has the same key. @param {unknown} error */
+export const isDuplicate = (error) => error instanceof MongoServerError && error.code === DUPLICATE;
 
 /** Whether a server that is there does not take a command as it is. @param {unknown} error */
 export const isRefused = (error) => error instanceof MongoServerError && !isAway(error);

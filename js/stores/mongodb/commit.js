@@ -50,9 +50,11 @@ export async function commit(work) {
 async function writeStatements(work) {
   const { rows, memory } = work;
   const statements = rows.changes('statements');
-  if (statements.length > 0) memory.marks.add(work.mark);
   for (const { id } of statements) memory.marked.add(id);
-  if (statements.length > 0) await work.first.note(/** @type {number} */ (work.under));
+  if (statements.length > 0) {
+    memory.marks.add(work.mark);
+    await work.first.note(/** @type {number} */ (work.under));
+  }
   await write(work, 'statements', statements);
   await write(work, 'voids', rows.changes('voids'));
 }

@@ -1,7 +1,7 @@
 // Deliveries in a change: what is to be sent, and who sends it.
 
 import { compareText } from '../order.js';
-import { dueAt } from './tasks.js';
+import { dueAt, turnMass } from './tasks.js';
 
 /** @typedef {import('../store.js').Delivery} Delivery */
 /** @typedef {import('../store.js').DeliveryState} DeliveryState */
@@ -95,14 +95,13 @@ export function deliveryMethods(work) {
     async turnDeliveries(journey, outcome, from, to, now) {
       const concerns = (/** @type {any} */ task) => task.kind !== 'turn' || task.outcome === outcome;
       if (rows.masses('deliveries').some(({ task }) => concerns(task))) await rows.materialise('deliveries');
-      const filter = { 'document.journey': journey, 'document.state': from, 'document.outcome': outcome };
+      const task = /** @type {const} */ ({ kind: 'turn', journey, outcome, from, to, now });
+      const { filter, test } = turnMass(task);
       const put = rows.putIn('deliveries');
       const others = put.size > 0 ? { ...filter, _id: { $nin: [...put.keys()] } } : filter;
-      const count = [...put.values()].filter(
-        (row) => row?.document.journey === journey && row.document.state === from && row.document.outcome === outcome,
-      );
-      const turned = count.length + (await work.collections.deliveries.countDocuments(others));
-      if (turned > 0) rows.perform({ kind: 'turn', journey, outcome, from, to, now });
+      const own = [...put.values()].filter((row) => row && test(row)).length;
+      const turned = own + (await work.collections.deliveries.countDocuments(others));
+      if (turned > 0) rows.perform(task);
       return turned;
     },
 

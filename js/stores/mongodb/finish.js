@@ -1,5 +1,6 @@
 // What a change of a journey leaves to do, its row bearing the list: whoever finds one that is old does it.
 
+import { nextChange } from './change-number.js';
 import { CODECS } from './codecs.js';
 import { perform } from './tasks.js';
 
@@ -87,12 +88,6 @@ export async function finish({ collections, mirror }, row, except) {
   await mirror?.write('journeys', [now]);
   const left = now.isGone && !now.todo.isLast ? { ...now.todo, isLast: true } : null;
   await collections.journeys.updateOne(own, { $set: { todo: left } });
-}
-
-/** @param {Collections} collections @returns {Promise<number>} */
-async function nextChange({ numbers }) {
-  const options = /** @type {const} */ ({ upsert: true, returnDocument: 'after' });
-  return (await numbers.findOneAndUpdate({ _id: 'change' }, { $inc: { value: 1 } }, options))?.value;
 }
 
 /** @param {Collections} collections @param {string} _id @param {number} remaining */

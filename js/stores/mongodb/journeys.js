@@ -10,6 +10,14 @@ export const journeyOf = ({ _id, organisation, document, epoch, baseline }) => (
   ...{ _id, organisation, document: structuredClone(document), epoch, baseline: baseline ?? UNKNOWN },
 });
 
+/** What is left to do by others, and now by this change as well. @param {import('./work.js').Work} work @param {any} row @param {object} more */
+export const todoOf = (work, row, more) => ({
+  ...{ announce: false, isNewEpoch: false, tasks: [] },
+  ...row?.todo,
+  ...more,
+  ...{ at: work.now, token: work.mark, isLast: false },
+});
+
 /** @param {import('./work.js').Work} work */
 export function journeyMethods(work) {
   const { rows } = work;
@@ -19,14 +27,6 @@ export function journeyMethods(work) {
     const row = await rows.get('journeys', id);
     return row?.isGone ? null : row;
   };
-
-  /** What is left to do by others, and now by this change as well. @param {any} row @param {object} more */
-  const todoOf = (row, more) => ({
-    ...{ announce: false, isNewEpoch: false, tasks: [] },
-    ...row?.todo,
-    ...more,
-    ...{ at: work.now, token: work.mark, isLast: false },
-  });
 
   return {
     /** @param {string} id */
@@ -42,7 +42,7 @@ export function journeyMethods(work) {
       const row = there?.isGone ? null : there;
       const isNewEpoch = row?.epoch !== epoch;
       // What is left of a deleted one has been cleared, or is before this one is announced.
-      const todo = todoOf(there?.todo?.isLast ? null : there, {
+      const todo = todoOf(work, there?.todo?.isLast ? null : there, {
         ...((matters || isNewEpoch) && { announce: true }),
         ...(isNewEpoch && { isNewEpoch: true }),
       });
@@ -72,7 +72,7 @@ export function journeyMethods(work) {
       if (!row) return;
       const { organisation } = row;
       rows.perform({ kind: 'clear', journey: id, organisation });
-      const todo = todoOf(null, { announce: true });
+      const todo = todoOf(work, null, { announce: true });
       rows.put('journeys', {
         ...{ _id: id, revision: 0, organisation, document: null, epoch: row.epoch, isGone: true },
         ...{ baseline: null, change: row.change, todo },

@@ -2,7 +2,7 @@
 // that memory stays bounded and other requests get their turn. Within a change, rows that it has put stand over those of
 // the database. A list is of no one moment: what is written meanwhile may be in it or not.
 
-import { TooFarError } from '../errors.js';
+import { whatCounts } from '../order.js';
 import { Selection } from '../selection.js';
 import { isRefused, whenReached } from './busy.js';
 import { PREFIX } from './collections.js';
@@ -11,7 +11,7 @@ import { decode } from './keys.js';
 import { KINDS, isIndexed } from './kinds.js';
 import { documentsOver, isListed, merged } from './overlay.js';
 import { LONGEST, documents } from './reading.js';
-import { orderBy, rangesAfter, whatCounts } from './seek.js';
+import { orderBy, rangesAfter } from './seek.js';
 
 /**
  * @typedef {import('../store.js').Document} Document
@@ -20,9 +20,6 @@ import { orderBy, rangesAfter, whatCounts } from './seek.js';
  * @typedef {import('./overlay.js').Overlay} Overlay
  * @typedef {{sort: import('../store.js').Sort, after?: unknown[], skip: number, limit: number}} Page
  */
-
-/** Documents that may be skipped where they have to be sorted here: they are all held until then. */
-const MOST_KEPT = 20_000;
 
 /**
  * What a list is made from.
@@ -136,8 +133,7 @@ async function inOrder(asked, page) {
 
 /** By an order that the database has no index for, or does not know. @param {Asked} asked @param {Page} page */
 async function selected({ collection, query, exact, test, over, end }, page) {
-  if (page.skip > MOST_KEPT) throw new TooFarError(MOST_KEPT);
-  const selection = new Selection(page);
+  const selection = Selection.bounded(page);
   for (const document of over) selection.add(structuredClone(document));
   for await (const document of documents(collection, query, end)) if (exact || test(document)) selection.add(document);
   return selection.documents();

@@ -2,10 +2,10 @@
 // are copied to where deliveries are looked for, and taken out of the row. Copying twice does no harm, and whoever writes a
 // row that bears some copies them too.
 
+import { isDuplicate } from './busy.js';
 import { CODECS } from './codecs.js';
 import { progressId } from './hash.js';
 import { pack } from './packed.js';
-import { isDuplicate } from './write.js';
 
 /** @typedef {import('./work.js').Work} Work */
 /** @typedef {import('./rows.js').Change} Change */

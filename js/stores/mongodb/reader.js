@@ -1,5 +1,7 @@
 // Reads the database: what was committed last, or within a change what that has put.
 
+import { compareText } from '../order.js';
+import { changeNumber } from './change-number.js';
 import { CODECS } from './codecs.js';
 import { statementId } from './hash.js';
 import { journeyOf } from './journeys.js';
@@ -47,12 +49,12 @@ const STATES = /** @type {DeliveryState[]} */ (['pending', 'held', 'delivered', 
  */
 export function rowReader(collections, source) {
   const all = { filter: {}, test: () => true, sort: /** @type {const} */ ({ _id: 1 }) };
-  const byId = (/** @type {any} */ a, /** @type {any} */ b) => (a._id < b._id ? -1 : Number(a._id > b._id));
+  const byId = (/** @type {any} */ a, /** @type {any} */ b) => compareText(a._id, b._id);
 
   return {
     /** The number is read first: what changes after it is told again. */
     async journeysSince(since) {
-      const change = (await collections.numbers.findOne({ _id: 'change' }))?.value ?? 0;
+      const change = await changeNumber(collections);
       const isNew = (/** @type {any} */ row) =>
         row.change === null || row.change > since || Boolean(row.todo?.announce);
       const filter =
@@ -83,7 +85,7 @@ export function rowReader(collections, source) {
     async recalculations() {
       const found = await source.find('recalculations', {
         ...{ filter: {}, test: () => true, sort: { journey: 1, part: 1 } },
-        compare: (a, b) => (a.journey < b.journey ? -1 : Number(a.journey > b.journey)) || a.part - b.part,
+        compare: (a, b) => compareText(a.journey, b.journey) || a.part - b.part,
       });
       return found.map(recalculationOf);
     },
@@ -98,9 +100,7 @@ export function rowReader(collections, source) {
 /** What is counted or read outside of any change. @param {Collections} collections */
 export function plainReader(collections) {
   return {
-    async journeyChange() {
-      return (await collections.numbers.findOne({ _id: 'change' }))?.value ?? 0;
-    },
+    journeyChange: () => changeNumber(collections),
 
     /** @param {string} organisation */
     async countStatements(organisation) {

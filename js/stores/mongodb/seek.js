@@ -3,23 +3,10 @@
 // an index in its order, whatever the server's planner makes of `$or`. A comparison meets values of its own type only, so
 // that each type is a range of its own.
 
-import { BY_ID, rank } from '../order.js';
+import { rank } from '../order.js';
 
 /** @typedef {import('../store.js').Sort} Sort */
 /** @typedef {Record<string, any>} Range */
-
-/**
- * What of an order counts: each path where it first stands, and nothing after `_id`, by which no two are equal.
- * @param {{sort?: Sort, after?: unknown[]}} order
- * @returns {{sort: Sort, after?: unknown[]}}
- */
-export function whatCounts({ sort = BY_ID, after }) {
-  const paths = sort.map(([path]) => path);
-  const end = paths.includes('_id') ? paths.indexOf('_id') : paths.length;
-  const counts = (/** @type {unknown} */ _, /** @type {number} */ place) =>
-    place <= end && paths.indexOf(paths[place]) === place;
-  return { sort: sort.filter(counts), after: after && paths.map((_, place) => after[place]).filter(counts) };
-}
 
 /** @param {Sort} sort @returns {[string, 1 | -1][]} */
 export const orderBy = (sort) => sort.map(([path, direction]) => [`document.${path}`, direction]);

@@ -1,5 +1,6 @@
 // Statements in a change.
 
+import { compareText } from '../order.js';
 import { hashOf, progressId, statementId } from './hash.js';
 import { markOwners } from './voids.js';
 
@@ -119,7 +120,7 @@ export function statementMethods(work) {
       const test = (/** @type {any} */ row) => row.organisation === organisation && isWithin(row[hash], range);
       const first = await rows.look('statements', {
         ...{ filter, test, sort: { [hash]: 1 }, projection: { [hash]: 1, [trackBy]: 1 }, limit: enough },
-        compare: (a, b) => (a[hash] < b[hash] ? -1 : Number(a[hash] > b[hash])),
+        compare: (a, b) => compareText(a[hash], b[hash]),
       });
       if (first.length === 0) return { owners: [], after: range.until ?? range.after };
       const after = first[first.length - 1][hash];

@@ -25,7 +25,7 @@ export function dueAt({ document: { state, nextAttemptAt }, leasedUntil }) {
 const turnedTo = ({ to, now }) => ({ state: to, updatedAt: now, nextAttemptAt: to === 'pending' ? now : null });
 
 /** @param {Turn} task */
-const turnMass = (task) => ({
+export const turnMass = (task) => ({
   filter: {
     'document.journey': task.journey,
     'document.state': task.from,

@@ -1,6 +1,7 @@
 // Whether what a change rests on is still so, looked at when it is written: of two changes that concern each other at least
 // one sees the other, whatever the order of their steps.
 
+import { changeNumber } from './change-number.js';
 import { Conflict } from './conflict.js';
 import { statementId } from './hash.js';
 import { freshIn } from './voids.js';
@@ -21,8 +22,7 @@ export async function verify(work) {
 
 /** Another journey may count the statements by now. @param {Work} work */
 async function verifyJourneys({ collections, under }) {
-  const change = (await collections.numbers.findOne({ _id: 'change' }))?.value ?? 0;
-  if (change !== under) throw new Conflict('a journey');
+  if ((await changeNumber(collections)) !== under) throw new Conflict('a journey');
 }
 
 /** Somebody else may have written a statement by now that this change has written, or has matched. @param {Work} work */

@@ -1,5 +1,6 @@
 // What one run of a group of changes works with, and what it has to remember from the runs before it.
 
+import { changeNumber } from './change-number.js';
 import { Rows } from './rows.js';
 
 /** @typedef {import('./codecs.js').Name} Name */
@@ -63,7 +64,7 @@ export class Work {
 
   /** @returns {Promise<number>} */
   async journeyChange() {
-    this.under ??= (await this.collections.numbers.findOne({ _id: 'change' }))?.value ?? 0;
-    return /** @type {number} */ (this.under);
+    this.under ??= await changeNumber(this.collections);
+    return this.under;
   }
 }

@@ -1,9 +1,10 @@
 // Writes rows by compare-and-set: each where its revision is the one that was read, new ones by their `_id`. MongoDB writes
 // one document at a time atomically (MongoDB manual, "Atomicity and Transactions"); nothing here relies on more.
 
-import { MongoServerError } from 'mongodb';
+import { isDuplicate } from './busy.js';
 import { CODECS } from './codecs.js';
 import { Conflict } from './conflict.js';
+import { todoOf } from './journeys.js';
 import { keyOf } from './rows.js';
 
 /** @typedef {import('./codecs.js').Name} Name */
@@ -12,9 +13,6 @@ import { keyOf } from './rows.js';
 
 /** Milliseconds after which a run writes nothing more: before others take its marks for a dead process's. */
 const LONGEST_RUN = 15_000;
-
-/** A duplicate key, which somebody else was quicker to insert. */
-const DUPLICATE = 11000;
 
 /** @param {Name} name @param {Change} change @param {import('./work.js').Memory} memory */
 function operation(name, { id, row, revision }, memory) {
@@ -46,9 +44,6 @@ export async function write({ collections, memory, begun }, name, changes) {
     });
   if (result.insertedCount + result.matchedCount + result.deletedCount < changes.length) throw new Conflict(name);
 }
-
-/** @param {unknown} error */
-export const isDuplicate = (error) => error instanceof MongoServerError && error.code === DUPLICATE;
 
 /** The same for rows that a later run finds as they were, should this one not get to its end. @param {Work} work @param {Name} name @param {(change: Change) => boolean} [which] */
 export async function attempt(work, name, which = () => true) {
@@ -82,14 +77,6 @@ export async function restore(work) {
 /** Others may have loaded what is put back: it is announced, too. @param {Work} work @param {any} row */
 function restoredJourney(work, row) {
   const { organisation = '', document = null, epoch = 0, baseline = null, change = null, isGone = false } = row;
-  const todo = {
-    tasks: [],
-    ...row.todo,
-    announce: true,
-    isNewEpoch: true,
-    isLast: false,
-    at: work.now,
-    token: work.mark,
-  };
+  const todo = todoOf(work, row, { announce: true, isNewEpoch: true });
   return { _id: row._id, revision: 0, organisation, document, epoch, baseline, change, isGone, todo };
 }

@@ -1,8 +1,8 @@
 // Copies of journeys and progress in Learning Locker's own collections and types, for whoever reads them there. They are
 // written after the rows that they are of, by any process, in any order: what is newer stays.
 
-import { MongoServerError, ObjectId } from 'mongodb';
-import { isRefused } from '../busy.js';
+import { ObjectId } from 'mongodb';
+import { isDuplicate, isRefused } from '../busy.js';
 import { CODECS } from '../codecs.js';
 import { progressIdOf } from './progress-id.js';
 import { toJourney, toProgress } from './types.js';
@@ -10,9 +10,6 @@ import { toJourney, toProgress } from './types.js';
 /** @typedef {import('../codecs.js').Row} Row */
 /** @typedef {{journeys: import('mongodb').Collection<any>, progress: import('mongodb').Collection<any>}} Rows */
 /** @typedef {import('mongodb').Collection<any>} Collection */
-
-/** A duplicate key (MongoDB's error_codes.yml). */
-const DUPLICATE = 11000;
 
 /** For so long a journey is written again, should it change all the time. */
 const MOST_TRIES = 20;
@@ -110,6 +107,3 @@ async function putOne(collection, { filter, replacement }) {
     if (!isDuplicate(error)) throw error;
   });
 }
-
-/** There is one already, and it is newer. @param {unknown} error */
-const isDuplicate = (error) => error instanceof MongoServerError && error.code === DUPLICATE;
