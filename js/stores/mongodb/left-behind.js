@@ -19,6 +19,8 @@ export async function leftBehind(context, before, limit) {
   const { collections, orphans } = context;
   // What fails keeps its mark, and is tried again at the next look.
   for (const look of [finishLeft, relayLeft, mirrorLeft]) await look(context, before).catch(() => undefined);
+  // Whoever took the last mark away may have died before the empty list went.
+  await collections.statements.updateMany({ pending: [] }, { $unset: { pending: '' } });
   const pending = await collections.statements
     .find({ pending: { $lt: before } })
     .limit(limit)
