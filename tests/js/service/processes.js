@@ -81,11 +81,11 @@ export async function startReceiver(answer = (_request, response) => response.wr
   return { url: `http://127.0.0.1:${server.address().port}/hook`, received, close };
 }
 
-/** Waits until something holds; fails after so many seconds. */
+/** Waits until something holds; fails after so many seconds, and says what it is: in words, or by a function that is asked then. */
 export async function until(what, holds, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${typeof what === 'function' ? what() : what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cohortStatement } from './cohort.js';
+import { until } from './processes.js';
 
 /** Of a batch, at most: statements of the cohort that are new, and known ones; those are among so many of the last. */
 const [FRESH, AGAIN, LAST] = [4, 4, 60];
 
 /** Milliseconds: nobody waits longer for an answer; until a batch is sent again, and until the next one. */
-const [PATIENCE, AGAIN_IN, NEXT_IN] = [60_000, 200, 100];
+const [PATIENCE, AGAIN_IN, NEXT_IN] = [180_000, 200, 100];
 
 /**
  * @param {object} options
@@ -84,6 +85,12 @@ export function startSenders({ dice, senders, learners, most, authorization, add
   sending.catch(() => {}); // whoever ends it is told
   return {
     ...{ statements, acknowledged, seen },
+    /** Waits until so many more are acknowledged; fails as soon as a sender does. */
+    async acknowledgeMore(count, seconds = 60) {
+      const least = acknowledged.size + count;
+      const what = () => `${count} more are acknowledged; answers so far ${JSON.stringify(seen)}`;
+      await Promise.race([sending, until(what, () => acknowledged.size >= least, seconds)]);
+    },
     /** Begins nothing more, and waits until all is acknowledged or given up. */
     async end() {
       isOver = true;
