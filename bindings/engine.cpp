@@ -116,8 +116,24 @@ int stats(Host& host, Handle replay) {
   return host.run([&](Engine& engine) { return engine.stats(replay); });
 }
 
-int summary(Host& host, Handle replay) {
-  return host.run([&](Engine& engine) { return engine.summary(replay); });
+int pack(Host& host, Handle replay) {
+  return host.run([&](Engine& engine) { return engine.pack(replay); });
+}
+
+int merge(Host& host, Handle replay, std::size_t packed) {
+  return host.run([&](Engine& engine) { return engine.merge(replay, host.text(0, packed)); });
+}
+
+int summary(Host& host, Handle replay, std::size_t options) {
+  return host.run([&](Engine& engine) { return engine.summary(replay, host.text(1, options)); });
+}
+
+int overview(Host& host, Handle replay, std::uint32_t journey, std::size_t options) {
+  return host.run([&](Engine& engine) { return engine.overview(replay, journey, host.text(1, options)); });
+}
+
+int idents(Host& host, Handle replay, std::size_t owners) {
+  return host.run([&](Engine& engine) { return engine.idents(replay, host.text(0, owners)); });
 }
 
 int owners(Host& host, Handle replay) {
@@ -204,7 +220,11 @@ EMSCRIPTEN_BINDINGS(journeys) {
       .function("createReplay", &createReplay)
       .function("write", &write)
       .function("stats", &stats)
+      .function("pack", &pack)
+      .function("merge", &merge)
       .function("summary", &summary)
+      .function("overview", &overview)
+      .function("idents", &idents)
       .function("owners", &owners)
       .function("progress", &progress)
       .function("progressOf", &progressOf)

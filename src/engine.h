@@ -103,16 +103,23 @@ class Engine {
   Status write(Handle replay, std::string_view chunk, bool last, std::string_view options);
   /// {statements, hits, skipped, invalid}
   Status stats(Handle replay);
-  /// One summary per journey.
-  Status summary(Handle replay);
+  /// What it holds, as bytes to be merged into another replay of the same journeys.
+  Status pack(Handle replay);
+  Status merge(Handle replay, std::string_view packed);
+  /// One summary per journey. `options`, here and below: {until?}, to leave out what happened after it.
+  Status summary(Handle replay, std::string_view options);
+  /// How the owners stand on a journey, given by its place in the replay; the bytes of progress/overview.h.
+  Status overview(Handle replay, std::uint32_t journey, std::string_view options);
+  /// The idents of owners, as `overview` numbers them. `owners`: a JSON array of numbers.
+  Status idents(Handle replay, std::string_view owners);
   /// {journeys: [n, ...]}: how many owners each journey has references of. Pages of progress() go by these numbers.
   Status owners(Handle replay);
   /// Progress documents of the owners `from` to `from + count` of a journey, those of whom nothing counts left out.
   /// Journeys are sorted by id, owners by identity. Owners are those of the last call of owners().
   Status progress(Handle replay, std::uint32_t journey, std::uint32_t from, std::uint32_t count);
-  /// `options`: {journey, owner}. The document, or null.
+  /// `options`: {journey, owner, until?}. The document, or null.
   Status progressOf(Handle replay, std::string_view options);
-  /// `options`: {journey, owner}. See progress/explain.h.
+  /// `options`: {journey, owner, until?}. See progress/explain.h.
   Status explainOwner(Handle replay, std::string_view options);
   void releaseReplay(Handle replay) { replays_.release(replay); }
 
@@ -138,8 +145,14 @@ class Engine {
   bool readInstant(const journey::Document& options, const char* name, std::optional<json::Instant>& instant);
   bool readContext(std::string_view options, progress::Context& context);
   bool readJourneys(const journey::Document& handles, std::vector<std::shared_ptr<const journey::Journey>>& journeys);
-  bool readOwner(HeldReplay& replay, std::string_view options, progress::Cohort*& cohort,
+  /// The earlier of the replay's own end and the one that the options name.
+  bool readUntil(const HeldReplay& replay, const journey::Document& options, json::Instant& until);
+  bool readOwner(HeldReplay& replay, const journey::Document& options, progress::Cohort*& cohort,
                  std::optional<std::uint32_t>& owner);
+  /// Finds the owner that the options name and hands the cohort, its owner and the time to stop at to `then`.
+  Status withOwner(Handle replay, std::string_view options,
+                   const std::function<Status(progress::Cohort&, std::uint32_t owner, json::Instant until)>& then);
+  Status answerProgress(const progress::Cohort& cohort, std::uint32_t owner, const progress::Fold* fold);
   /// Folds references and hands the cohort, its owner and the time to stop at to `then`.
   Status withReferences(Handle journey, std::string_view references, std::string_view options,
                         const std::function<Status(progress::Cohort&, std::uint32_t owner, json::Instant until)>& then);

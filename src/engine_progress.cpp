@@ -6,6 +6,8 @@
 #include "progress/callback.h"
 #include "progress/document.h"
 #include "progress/explain.h"
+#include "progress/overview.h"
+#include "progress/pack.h"
 #include "progress/reference_json.h"
 #include "progress/summary.h"
 
@@ -191,14 +193,61 @@ Status Engine::stats(Handle handle) {
       {{"statements", stats.statements}, {"hits", stats.hits}, {"skipped", stats.skipped}, {"invalid", stats.invalid}});
 }
 
-Status Engine::summary(Handle handle) {
+Status Engine::pack(Handle handle) {
+  const HeldReplay* held = replays_.find(handle);
+  if (held == nullptr) return failUnknownHandle("replay");
+  progress::pack(held->replay, result_);
+  return Status::Ok;
+}
+
+Status Engine::merge(Handle handle, std::string_view packed) {
   HeldReplay* held = replays_.find(handle);
   if (held == nullptr) return failUnknownHandle("replay");
-  Document summaries = Document::array();
-  for (progress::Cohort& cohort : held->replay.cohorts()) {
-    summaries.push_back(progress::summaryDocument(cohort, held->replay.until()));
+  if (!progress::merge(held->replay, packed)) {
+    return fail("ArgumentError", "packed", "must come from pack() of a replay of the same journeys");
   }
+  return answer(nullptr);
+}
+
+Status Engine::summary(Handle handle, std::string_view text) {
+  HeldReplay* held = replays_.find(handle);
+  if (held == nullptr) return failUnknownHandle("replay");
+  Document options;
+  json::Instant until = 0;
+  if (!readOptions(text, options) || !readUntil(*held, options, until)) return Status::Failed;
+  Document summaries = Document::array();
+  for (progress::Cohort& cohort : held->replay.cohorts()) summaries.push_back(progress::summaryDocument(cohort, until));
   return answer(summaries);
+}
+
+Status Engine::overview(Handle handle, std::uint32_t journey, std::string_view text) {
+  HeldReplay* held = replays_.find(handle);
+  if (held == nullptr) return failUnknownHandle("replay");
+  auto& cohorts = held->replay.cohorts();
+  if (journey >= cohorts.size()) return fail("ArgumentError", "journey", "no such journey in this replay");
+  Document options;
+  json::Instant until = 0;
+  if (!readOptions(text, options) || !readUntil(*held, options, until)) return Status::Failed;
+  progress::writeOverview(progress::overviewOf(cohorts[journey], until), result_);
+  return Status::Ok;
+}
+
+Status Engine::idents(Handle handle, std::string_view text) {
+  const HeldReplay* held = replays_.find(handle);
+  if (held == nullptr) return failUnknownHandle("replay");
+  Document numbers;
+  if (!readDocument(text, "ArgumentError", "owners", numbers)) return Status::Failed;
+  const progress::Owners& owners = held->replay.owners();
+  std::string idents = "[";
+  for (const Document& number : numbers) {
+    if (!number.is_number_unsigned() || number.get<std::uint64_t>() >= owners.size()) {
+      return fail("ArgumentError", "owners", "must be numbers of owners, as overview() gives them");
+    }
+    if (idents.size() > 1) idents += ',';
+    idents += owners.ident(number.get<std::uint32_t>());
+  }
+  result_ = idents + ']';
+  return Status::Ok;
 }
 
 Status Engine::owners(Handle handle) {
@@ -228,10 +277,15 @@ Status Engine::progress(Handle handle, std::uint32_t journey, std::uint32_t from
   return answer(page);
 }
 
-bool Engine::readOwner(HeldReplay& held, std::string_view text, progress::Cohort*& cohort,
+bool Engine::readUntil(const HeldReplay& held, const Document& options, json::Instant& until) {
+  std::optional<json::Instant> given;
+  if (!readInstant(options, "until", given)) return false;
+  until = std::min(held.replay.until(), given.value_or(progress::kAlways));
+  return true;
+}
+
+bool Engine::readOwner(HeldReplay& held, const Document& options, progress::Cohort*& cohort,
                        std::optional<std::uint32_t>& owner) {
-  Document options;
-  if (!readOptions(text, options)) return false;
   const Document id = options.value("journey", Document());
   for (progress::Cohort& candidate : held.replay.cohorts()) {
     if (cohort == nullptr && id == Document(candidate.journey().id)) cohort = &candidate;
@@ -251,25 +305,42 @@ bool Engine::readOwner(HeldReplay& held, std::string_view text, progress::Cohort
   return true;
 }
 
-Status Engine::progressOf(Handle handle, std::string_view options) {
+Status Engine::withOwner(
+    Handle handle, std::string_view text,
+    const std::function<Status(progress::Cohort&, std::uint32_t owner, json::Instant until)>& then) {
   HeldReplay* held = replays_.find(handle);
   if (held == nullptr) return failUnknownHandle("replay");
+  Document options;
+  json::Instant until = 0;
   progress::Cohort* cohort = nullptr;
   std::optional<std::uint32_t> owner;
+  if (!readOptions(text, options) || !readUntil(*held, options, until)) return Status::Failed;
   if (!readOwner(*held, options, cohort, owner)) return Status::Failed;
-  const progress::Fold* fold = owner ? cohort->liveFold(*owner) : nullptr;
-  const auto span = fold != nullptr ? progress::spanOf(*cohort, *fold) : std::nullopt;
-  if (!span) return answer(nullptr);
-  return answer(progress::progressDocument(*cohort, *owner, *fold, *span));
+  return then(*cohort, owner.value_or(kNobody), until);
+}
+
+Status Engine::progressOf(Handle handle, std::string_view options) {
+  return withOwner(handle, options, [&](progress::Cohort& cohort, std::uint32_t owner, json::Instant until) {
+    if (until == progress::kAlways) {
+      const progress::Fold* fold = cohort.liveFold(owner);
+      return answerProgress(cohort, owner, fold);
+    }
+    const auto fold = cohort.fold(owner, until);
+    return answerProgress(cohort, owner, fold ? &*fold : nullptr);
+  });
 }
 
 Status Engine::explainOwner(Handle handle, std::string_view options) {
-  HeldReplay* held = replays_.find(handle);
-  if (held == nullptr) return failUnknownHandle("replay");
-  progress::Cohort* cohort = nullptr;
-  std::optional<std::uint32_t> owner;
-  if (!readOwner(*held, options, cohort, owner)) return Status::Failed;
-  return answer(progress::explainProgress(*cohort, owner.value_or(kNobody), held->replay.until()));
+  return withOwner(handle, options, [&](progress::Cohort& cohort, std::uint32_t owner, json::Instant until) {
+    return answer(progress::explainProgress(cohort, owner, until));
+  });
+}
+
+/// An owner's document; null where nothing counts.
+Status Engine::answerProgress(const progress::Cohort& cohort, std::uint32_t owner, const progress::Fold* fold) {
+  const auto span = fold != nullptr ? progress::spanOf(cohort, *fold) : std::nullopt;
+  if (!span) return answer(nullptr);
+  return answer(progress::progressDocument(cohort, owner, *fold, *span));
 }
 
 // ---- progress from references
@@ -302,9 +373,7 @@ Status Engine::fold(Handle journey, std::string_view references, std::string_vie
   return withReferences(journey, references, options,
                         [&](progress::Cohort& cohort, std::uint32_t owner, json::Instant until) {
                           const auto fold = cohort.fold(owner, until);
-                          const auto span = fold ? progress::spanOf(cohort, *fold) : std::nullopt;
-                          if (!span) return answer(nullptr);
-                          return answer(progress::progressDocument(cohort, owner, *fold, *span));
+                          return answerProgress(cohort, owner, fold ? &*fold : nullptr);
                         });
 }
 

@@ -274,15 +274,49 @@ export interface Replay extends Disposable {
    * full records for callbacks. */
   onHit?: (id: string, reference: string, bytes: Uint8Array, raw: boolean) => void;
   readonly stats: ReplayStats;
+  /** All it holds, to be merged into another replay of the same journeys, maybe of another thread's engine: statements
+   * can be replayed in parts, side by side. For the same version of this package only. */
+  pack(): Uint8Array;
+  /** Takes in what another replay of the same journeys packed. @throws {JourneysError} ArgumentError, and takes in
+   * nothing, where it was packed by none. */
+  merge(packed: Uint8Array): void;
   /** One per journey, in the order given to `replay`. */
-  summary(): JourneySummary[];
+  summary(options?: ReplayOptions): JourneySummary[];
+  /** How every owner stands on a journey (its place in the order given to `replay`), in columns. */
+  overview(journey?: number, options?: ReplayOptions): OverviewColumns;
+  /** Who the owners are that an overview numbers. The numbers are this replay's own. */
+  idents(owners: ArrayLike<number>): Ident[];
   /** All progress, sorted by journey and owner. Lazy: read in pages. */
   progress(): IterableIterator<Progress>;
   /** Progress of one owner on one journey, or null where none of their statements counts. */
-  progressOf(journey: string, owner: Owner): Progress | null;
+  progressOf(journey: string, owner: Owner, options?: ReplayOptions): Progress | null;
   /** Where each of an owner's statements went, and what is missing. */
-  explain(journey: string, owner: Owner): ProgressExplanation;
+  explain(journey: string, owner: Owner, options?: ReplayOptions): ProgressExplanation;
   dispose(): void;
+}
+
+/** A row for each owner of whom something counts, sorted by identity. Times and durations are milliseconds, NaN where there
+ * is none. All columns share one buffer. */
+export interface OverviewColumns {
+  owner: Uint32Array;
+  startedAt: Float64Array;
+  /** The first completion. */
+  completedAt: Float64Array;
+  duration: Float64Array;
+  /** The last statement that counts. */
+  lastAt: Float64Array;
+  /** Completed attempts. */
+  completions: Uint32Array;
+  /** Of the open attempt, or where a journey that is not repeatable is completed, of that: active waypoints reached. */
+  reached: Uint32Array;
+  /** Of the same attempt, the first active waypoint that is not reached, or their number. */
+  standing: Uint32Array;
+  /** Of the same attempt, how many statements count for each active waypoint: `waypoints` numbers a row. */
+  have: Uint32Array;
+  /** Active waypoints. */
+  waypoints: number;
+  /** When attempts were completed, of all owners, ascending. */
+  completionTimes: Float64Array;
 }
 
 export interface ReplayOptions {

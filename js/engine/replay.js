@@ -1,4 +1,5 @@
 // Progress in the engine's memory, of all owners on all journeys of a replay.
+import { columnsOf } from './columns.js';
 import { toJson, toStatements } from './core.js';
 import { JourneysError } from './errors.js';
 import { Handle } from './handle.js';
@@ -9,6 +10,12 @@ import { toContext, toOptions } from './options.js';
 const PAGE = 500;
 
 const NOTHING = new Uint8Array(0);
+
+/** @param {import('./index.js').ReplayOptions | undefined} options */
+const untilOf = (options) => toOptions({ until: options?.until });
+
+/** @param {string} journey @param {import('./index.js').Owner} owner @param {import('./index.js').ReplayOptions | undefined} options */
+const ownerOptions = (journey, owner, options) => toOptions({ journey, owner, until: options?.until });
 
 /** @typedef {import('./index.js').Replay} Described */
 
@@ -55,9 +62,34 @@ export class Replay extends Handle {
     return this.core.json('stats', this.handle);
   }
 
-  /** @returns {import('./index.js').JourneySummary[]} */
-  summary() {
-    return this.core.json('summary', this.handle);
+  /** @returns {Uint8Array} */
+  pack() {
+    return this.core.bytes('pack', this.handle).slice();
+  }
+
+  /** @param {Uint8Array} packed */
+  merge(packed) {
+    if (!(packed instanceof Uint8Array)) throw new JourneysError('ArgumentError', 'packed', 'must be a Uint8Array');
+    if (this.#isWriting) throw new JourneysError('ArgumentError', 'packed', 'call end() before merge()');
+    this.core.json('merge', this.handle, this.core.put(0, packed));
+  }
+
+  /** @param {import('./index.js').ReplayOptions} [options] @returns {import('./index.js').JourneySummary[]} */
+  summary(options) {
+    return this.core.json('summary', this.handle, this.core.put(1, untilOf(options)));
+  }
+
+  /** @param {number} [journey] @param {import('./index.js').ReplayOptions} [options] @returns {import('./index.js').OverviewColumns} */
+  overview(journey = 0, options) {
+    if (!Number.isInteger(journey) || journey < 0) {
+      throw new JourneysError('ArgumentError', 'journey', 'must be the place of a journey in the replay, from 0');
+    }
+    return columnsOf(this.core.bytes('overview', this.handle, journey, this.core.put(1, untilOf(options))));
+  }
+
+  /** @param {ArrayLike<number>} owners @returns {import('./index.js').Ident[]} */
+  idents(owners) {
+    return this.core.json('idents', this.handle, this.core.put(0, toJson(Array.from(owners), 'owners')));
   }
 
   /** @returns {IterableIterator<import('./index.js').Progress>} */
@@ -70,14 +102,14 @@ export class Replay extends Handle {
     }
   }
 
-  /** @param {string} journey @param {import('./index.js').Owner} owner @returns {import('./index.js').Progress | null} */
-  progressOf(journey, owner) {
-    return this.core.json('progressOf', this.handle, this.core.put(0, toJson({ journey, owner }, 'owner')));
+  /** @param {string} journey @param {import('./index.js').Owner} owner @param {import('./index.js').ReplayOptions} [options] @returns {import('./index.js').Progress | null} */
+  progressOf(journey, owner, options) {
+    return this.core.json('progressOf', this.handle, this.core.put(0, ownerOptions(journey, owner, options)));
   }
 
-  /** @param {string} journey @param {import('./index.js').Owner} owner @returns {import('./index.js').ProgressExplanation} */
-  explain(journey, owner) {
-    return this.core.json('explainOwner', this.handle, this.core.put(0, toJson({ journey, owner }, 'owner')));
+  /** @param {string} journey @param {import('./index.js').Owner} owner @param {import('./index.js').ReplayOptions} [options] @returns {import('./index.js').ProgressExplanation} */
+  explain(journey, owner, options) {
+    return this.core.json('explainOwner', this.handle, this.core.put(0, ownerOptions(journey, owner, options)));
   }
 
   /** @param {import('./index.js').StatementContext} [context] */

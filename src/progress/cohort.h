@@ -25,6 +25,7 @@ class Owners {
   std::uint32_t number(const Ident& ident);
   std::optional<std::uint32_t> find(const Ident& ident) const;
   const Ident& ident(std::uint32_t number) const { return *idents_[number]; }
+  std::size_t size() const { return idents_.size(); }
 
  private:
   std::unordered_map<Ident, std::uint32_t> numbers_;
@@ -69,6 +70,8 @@ class Cohort {
   std::vector<Line> lines(std::uint32_t owner, json::Instant until);
 
   const Reference& reference(std::uint32_t number) const { return references_[number]; }
+  std::span<const Reference> references() const { return references_; }
+  const StepSets& sets() const { return sets_; }
   std::span<const Step> stepsOf(const Reference& reference) const { return sets_[reference.steps]; }
 
  private:

@@ -95,6 +95,13 @@ std::optional<Ident> identOf(const Document& owner, journey::TrackBy trackBy) {
   return scanned && scanned.value->kind == json::Kind::Object ? identOf(*scanned.value, trackBy) : std::nullopt;
 }
 
+bool isIdent(const Ident& text) {
+  json::Arena arena;
+  const json::Scanned scanned = json::read(text, arena);
+  if (!scanned || scanned.value->kind != json::Kind::Object) return false;
+  return actorIdent(scanned.value) == text || personaOf(scanned.value->find("persona")) == text;
+}
+
 Document ownerDocument(journey::TrackBy trackBy, const Ident& ident) {
   Document owner;
   owner["trackBy"] = textOf(trackBy);

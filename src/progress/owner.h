@@ -29,6 +29,9 @@ std::optional<Ident> personaIdent(const json::Value* person);
 std::optional<Ident> identOf(const json::Value& owner, journey::TrackBy trackBy);
 std::optional<Ident> identOf(const journey::Document& owner, journey::TrackBy trackBy);
 
+/// Whether a text is an identity, written as it is here.
+bool isIdent(const Ident& text);
+
 /// {trackBy, ident}
 journey::Document ownerDocument(journey::TrackBy trackBy, const Ident& ident);
 

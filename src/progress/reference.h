@@ -24,6 +24,7 @@ class StepSets {
 
   Id of(std::span<const Step> ascending);
   std::span<const Step> operator[](Id id) const { return sets_[id]; }
+  std::size_t size() const { return sets_.size(); }
 
  private:
   std::vector<std::vector<Step>> sets_;  // the first ones are the single steps

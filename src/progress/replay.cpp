@@ -69,9 +69,11 @@ std::size_t Replay::write(std::string_view chunk, bool last, const Context& cont
 void Replay::add(const Statement& statement, std::string_view bytes) {
   ++stats_.statements;
   if (statement.at > until_) return;
-  if (statement.voids) voided(statement, *statement.voids, statement.at);
+  if (statement.voids) addVoid(statement.organisation(), *statement.voids, statement.at);
   // A mark has no date: who made it does not say since when.
-  if (statement.isVoided) voided(statement, statement.id, std::numeric_limits<json::Instant>::min());
+  if (statement.isVoided) {
+    addVoid(statement.organisation(), statement.id, std::numeric_limits<json::Instant>::min());
+  }
   const std::vector<Hit>& hits = matcher_.match(statement);
   if (hits.empty()) return;
   using journey::TrackBy;
@@ -101,9 +103,21 @@ std::optional<std::uint32_t> Replay::ownerOf(const Statement& statement, journey
   return ident ? std::optional(owners_.number(*ident)) : std::nullopt;
 }
 
-void Replay::voided(const Statement& statement, const json::Uuid& id, json::Instant since) {
-  if (!voids_.add(statement.organisation(), id, since)) return;
+void Replay::addVoid(const Voids::Organisation& organisation, const json::Uuid& id, json::Instant since) {
+  if (!voids_.add(organisation, id, since)) return;
   for (Cohort& cohort : cohorts_) cohort.onVoided(id);
+}
+
+void Replay::addReference(std::size_t cohort, const Reference& reference, const Ident& owner,
+                          std::span<const Step> steps) {
+  cohorts_[cohort].add(reference.id, reference.at, reference.recordId, owners_.number(owner), steps);
+}
+
+void Replay::addStats(const Stats& stats) {
+  stats_.statements += stats.statements;
+  stats_.hits += stats.hits;
+  stats_.skipped += stats.skipped;
+  stats_.invalid += stats.invalid;
 }
 
 }  // namespace journeys::progress

@@ -58,15 +58,21 @@ class Replay {
   /// A chunk of a stream that goes on from call to call until `last`; see StatementStream::read.
   std::size_t write(std::string_view chunk, bool last, const Context& context, std::vector<Invalid>& invalid);
 
+  /// What another replay made of its statements; see progress/pack.h.
+  void addVoid(const Voids::Organisation& organisation, const json::Uuid& id, json::Instant since);
+  void addReference(std::size_t cohort, const Reference& reference, const Ident& owner, std::span<const Step> steps);
+  void addStats(const Stats& stats);
+
   const Stats& stats() const { return stats_; }
   std::vector<Cohort>& cohorts() { return cohorts_; }
+  const std::vector<Cohort>& cohorts() const { return cohorts_; }
+  const Voids& voids() const { return voids_; }
   const Owners& owners() const { return owners_; }
   json::Instant until() const { return until_; }
   Matcher& matcher() { return matcher_; }
 
  private:
   void add(const Statement& statement, std::string_view bytes);
-  void voided(const Statement& statement, const json::Uuid& id, json::Instant since);
   /// The number of a statement's owner; none where it has nobody to track.
   std::optional<std::uint32_t> ownerOf(const Statement& statement, journey::TrackBy trackBy);
 

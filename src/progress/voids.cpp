@@ -24,6 +24,12 @@ bool Voids::isVoided(const Organisation& organisation, const json::Uuid& stateme
   return false;
 }
 
+std::size_t Voids::size() const {
+  std::size_t size = 0;
+  for (const auto& [organisation, since] : byOrganisation_) size += since.size();
+  return size;
+}
+
 bool Voids::isVoidedBy(const Since& voids, const json::Uuid& statement, json::Instant at) {
   const auto found = voids.find(statement);
   return found != voids.end() && found->second <= at;

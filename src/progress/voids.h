@@ -24,6 +24,15 @@ class Voids {
   bool isVoided(const Organisation& organisation, const json::Uuid& statement, json::Instant at) const;
 
   bool empty() const { return byOrganisation_.empty(); }
+  std::size_t size() const;
+
+  /// Calls `onVoid(organisation, statement, since)` for each.
+  template <class OnVoid>
+  void each(OnVoid onVoid) const {
+    for (const auto& [organisation, since] : byOrganisation_) {
+      for (const auto& [statement, at] : since) onVoid(organisation, statement, at);
+    }
+  }
 
  private:
   using Since = std::unordered_map<json::Uuid, json::Instant>;
