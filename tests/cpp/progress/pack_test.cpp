@@ -4,6 +4,7 @@
 #include <random>
 
 #include "catch.h"
+#include "journey/read.h"
 #include "progress/overview.h"
 
 using namespace journeys;

@@ -20,6 +20,7 @@ test(`killed ${KILLS} times at random moments under load, a server keeps every p
   const acknowledged = new Set();
   let address = '';
   let isOver = false;
+  t.after(() => (isOver = true)); // also where the test fails
 
   /** One sender: a batch after the other, some old ones again; what is not acknowledged is not sent again by intent. */
   const send = async () => {

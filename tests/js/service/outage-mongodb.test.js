@@ -75,7 +75,7 @@ async function setUp(t, dice) {
   const worker = await startWorker(url, { env, args: ['--port', '0'] });
   t.after(() => worker.child.kill('SIGKILL'));
   const { authorization } = prepared;
-  const senders = startSenders({ ...LOAD, dice, authorization, address: () => server.address, givesUp: null });
+  const senders = startSenders(t, { ...LOAD, dice, authorization, address: () => server.address, givesUp: null });
   const ask = async ({ address }, path) => {
     const response = await fetch(address + path, { headers: { authorization } });
     await response.text();

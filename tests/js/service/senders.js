@@ -12,6 +12,7 @@ const [FRESH, AGAIN, LAST] = [4, 4, 60];
 const [PATIENCE, AGAIN_IN, NEXT_IN] = [180_000, 200, 100];
 
 /**
+ * @param {import('node:test').TestContext} t whose end is theirs
  * @param {object} options
  * @param {ReturnType<import('../helpers.js').random>} options.dice
  * @param {number} options.senders
@@ -22,12 +23,13 @@ const [PATIENCE, AGAIN_IN, NEXT_IN] = [180_000, 200, 100];
  * @param {(() => boolean) | null} options.givesUp whether a sender leaves it at that when a server vanishes amid a request; null
  *   where servers must not
  */
-export function startSenders({ dice, senders, learners, most, authorization, address, givesUp }) {
+export function startSenders(t, { dice, senders, learners, most, authorization, address, givesUp }) {
   const statements = [];
   const acknowledged = new Set();
   /** By status, 0 standing for no answer: how often, and the most milliseconds it took. @type {Record<number, {times: number, longest: number}>} */
   const seen = {};
   let isOver = false;
+  t.after(() => (isOver = true));
 
   const fresh = () => {
     const count = Math.min(1 + dice.below(FRESH), most - statements.length);

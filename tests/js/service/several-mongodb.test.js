@@ -104,7 +104,7 @@ test(
     await processes.ready();
     const address = () => dice.of(addresses);
     const { authorization } = setUp;
-    const senders = startSenders({ ...LOAD, dice, authorization, address, givesUp: () => dice.chance(0.5) });
+    const senders = startSenders(t, { ...LOAD, dice, authorization, address, givesUp: () => dice.chance(0.5) });
     const ask = asking(address, authorization);
     const recalculate = async ({ _id }) => {
       const { status, text } = await ask('POST', `/api/recalculatejourney?journeyId=${_id}`);
