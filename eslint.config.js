@@ -3,14 +3,11 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['build/', 'node_modules/', 'js/engine/wasm/'] },
+  { ignores: ['build/', 'node_modules/', 'js/engine/wasm/', 'web-demo/dist/'] },
   js.configs.recommended,
   {
-    languageOptions: {
-      ecmaVersion: 'latest',
-      sourceType: 'module',
-      globals: { ...globals.node, ...globals['shared-node-browser'] },
-    },
+    files: ['**/*.js', '**/*.mjs', '**/*.jsx'],
+    languageOptions: { ecmaVersion: 'latest', sourceType: 'module', globals: globals['shared-node-browser'] },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
@@ -21,6 +18,15 @@ export default [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true, caughtErrors: 'none' },
       ],
+    },
+  },
+  { ignores: ['web-demo/src/'], languageOptions: { globals: globals.node } },
+  {
+    // The page with its workers, and what its tests have it run.
+    files: ['web-demo/src/**', 'tests/browser/**'],
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.worker, ...globals.serviceworker },
+      parserOptions: { ecmaFeatures: { jsx: true } },
     },
   },
 ];

@@ -1,10 +1,11 @@
-// npm run build makes the engine that the package ships; npm run build -- native sanitize wasm fuzz all of those presets.
-// Incremental: configures once, then leaves it to ninja to see what changed; silent when nothing did.
+// npm run build makes what the package ships, the engine and the page with it; npm run build -- native sanitize wasm fuzz
+// all of those presets. Incremental: configures once, then leaves it to ninja to see what changed; silent when nothing did.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { buildPage } from './page.mjs';
 import { ask, duration, environment, fail, say } from './shell.mjs';
 import { setUp } from './setup.mjs';
 
@@ -74,6 +75,9 @@ export const buildEngine = () => build('wasm', ['package_engine']);
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const presets = process.argv.slice(2);
   await setUp({ dev: presets.includes('fuzz') });
-  if (presets.length === 0) await buildEngine();
+  if (presets.length === 0) {
+    await buildEngine();
+    await buildPage();
+  }
   for (const preset of presets) await build(preset);
 }

@@ -41,9 +41,12 @@ if (only.length === 0) {
   await buildEngine(); // the type checker follows the import of the generated module
   const eslint = await run(process.execPath, ['node_modules/eslint/bin/eslint.js', '.']);
   say(`eslint: ${eslint === 0 ? 'clean' : 'findings above'}`);
-  const tsc = await run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
-  say(`types: ${tsc === 0 ? 'clean' : 'findings above'}`);
-  outcomes.push(eslint === 0, tsc === 0);
+  outcomes.push(eslint === 0);
+  for (const project of ['.', 'web-demo']) {
+    const tsc = await run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project]);
+    say(`types of ${project === '.' ? 'js and scripts' : project}: ${tsc === 0 ? 'clean' : 'findings above'}`);
+    outcomes.push(tsc === 0);
+  }
 }
 say(`linted in ${duration(performance.now() - start)}`);
 process.exitCode = outcomes.every(Boolean) ? 0 : 1;

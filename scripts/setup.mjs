@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { chromium } from './chromium.mjs';
 import { ask, fail, isCommand, must, root, run, say } from './shell.mjs';
 
 const includeFolders = ['/usr/local/include', '/usr/include', '/opt/homebrew/include'];
@@ -67,6 +68,9 @@ export function hasLibFuzzer() {
 /** Go, in whatever version: it fetches the one that is needed itself. @type {Tool} */
 const go = { name: 'Go', packages: ['golang-go', 'ca-certificates'], isThere: () => isCommand('go') };
 
+/** @type {Tool} */
+const browser = { name: 'Chromium', packages: ['chromium'], isThere: () => chromium() !== undefined };
+
 const isRoot = process.getuid?.() === 0;
 
 /** @param {Tool[]} tools */
@@ -85,12 +89,18 @@ async function installTools(tools) {
   if (problem !== undefined) fail(problem);
 }
 
-/** For the MongoDB server of the tests, which they can do without; says so where it cannot be installed. */
-export async function installGo() {
-  if (go.isThere() || !isCommand('apt-get') || (!isRoot && !isCommand('sudo'))) return;
-  const problem = await aptInstall([go]);
+/** What tests can do without; says so where it cannot be installed. @param {Tool} tool */
+async function installIfPossible(tool) {
+  if (tool.isThere() || !isCommand('apt-get') || (!isRoot && !isCommand('sudo'))) return;
+  const problem = await aptInstall([tool]);
   if (problem !== undefined) say(problem);
 }
+
+/** For the MongoDB server of the tests. */
+export const installGo = () => installIfPossible(go);
+
+/** For the tests of the page. */
+export const installChromium = () => installIfPossible(browser);
 
 /** Answers what went wrong, if anything did. @param {Tool[]} tools */
 async function aptInstall(tools) {
@@ -213,5 +223,6 @@ export async function setUp({ dev = false } = {}) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await setUp({ dev: process.argv.includes('--dev') });
   await installGo();
+  await installChromium();
   say('all is there to build and test');
 }

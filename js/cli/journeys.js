@@ -1,8 +1,8 @@
 // Reads journeys from files. A file holds one journey, an array of them, or one a line.
 
+import { piecesOf } from '../reading/pieces.js';
 import { Failure, FOUND_FAULTS } from './failure.js';
 import { counted, shorten } from './format.js';
-import { piecesOf } from './pieces.js';
 import { openSources } from './sources.js';
 
 const LARGEST_FILE = 64 << 20;
@@ -15,7 +15,7 @@ const LARGEST_FILE = 64 << 20;
  * @typedef {object} ReadJourney
  * @property {string} file
  * @property {number} line
- * @property {Buffer} bytes
+ * @property {Uint8Array} bytes
  * @property {Validation} validation
  */
 
@@ -101,12 +101,12 @@ const stood = ({ value }) => (value === undefined ? '' : ` (it is ${shorten(JSON
 /**
  * Where the JSON of a journey is broken, an editor needs a line, not a byte.
  * @param {import('../engine/index.js').Fault} fault
- * @param {Buffer} bytes
+ * @param {Uint8Array} bytes
  * @param {number} firstLine
  */
 function lineOf({ path, message }, bytes, firstLine) {
   const offset = path === '' && /at byte (\d+)/.exec(message)?.[1];
   if (!offset) return '';
-  const before = bytes.subarray(0, Number(offset)).toString().split('\n');
+  const before = new TextDecoder().decode(bytes.subarray(0, Number(offset))).split('\n');
   return `, in line ${firstLine + before.length - 1}, column ${(before.at(-1) ?? '').length + 1}`;
 }

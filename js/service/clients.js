@@ -12,6 +12,8 @@ export const SCOPES = [
   'org/public/journey/view',
   'org/public/journey/edit',
   'statements/write',
+  'statements/read',
+  'xapi/read',
   'xapi/all',
 ];
 

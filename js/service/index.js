@@ -23,6 +23,7 @@ import { createStatements } from './statements.js';
 export { ServiceError } from './errors.js';
 export { createClient } from './clients.js';
 export { createNodeServer, nodeListener } from './node.js';
+export { openPage } from './page.js';
 
 /** @type {import('./service.js').Log} */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

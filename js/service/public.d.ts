@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Client } from '../stores/store.js';
-import type { Context, Service, ServiceOptions } from './service.js';
+import type { Context, Page, Service, ServiceOptions } from './service.js';
 
 export type * from './service.js';
 export type { Source, SourcePage, SourceReader, Taken } from '../stores/source.js';
@@ -21,6 +21,9 @@ export function createNodeServer(
   service: Pick<Service, 'fetch'>,
   limits?: { headersTimeout?: number; requestTimeout?: number; keepAliveTimeout?: number },
 ): Server;
+
+/** The preview page, for createService(): the built files of the package, or of another folder. Nothing where there are none. */
+export function openPage(folder?: URL): Promise<Page | undefined>;
 
 export interface NewClient {
   title?: string;

@@ -129,6 +129,10 @@ export interface Outbox {
   retry(caller: Caller, id: Id): Promise<Document>;
 }
 
+/** Answers `/`, and each GET that the service has no route for: null where the page has nothing there either. Nobody is asked
+ * who they are. */
+export type Page = (request: Request) => Response | null | Promise<Response | null>;
+
 export interface ServiceOptions {
   /** Opens the store; default: one in memory. */
   openStore?: (options: { matching: Matching }) => Store | Promise<Store>;
@@ -139,8 +143,8 @@ export interface ServiceOptions {
   log?: Log;
   settings?: Partial<Settings>;
   worker?: string;
-  /** Answers `/`: the preview page. */
-  page?: (request: Request) => Response | Promise<Response>;
+  /** The preview page; openPage() gives the one that comes with the package. */
+  page?: Page;
   /** Resolves names of receivers; default: the system's. */
   lookup?: (
     hostname: string,

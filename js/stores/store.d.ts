@@ -165,6 +165,9 @@ export interface Reader {
   /** Records of statements by xAPI id. */
   records(organisation: Id, ids: string[]): Promise<Map<string, string>>;
   countStatements(organisation: Id): Promise<number>;
+  /** Records of an organisation's statements, each once, in an order of the store's own: those behind a position (''
+   * is the start), `limit` at most, and the position behind them. What comes in meanwhile may be among them or not. */
+  statementsAfter(organisation: Id, after: string, limit: number): Promise<{ records: string[]; after: string }>;
   clientByKey(key: string): Promise<Client | null>;
   clients(): Promise<Client[]>;
   /** A delivery's request body. */

@@ -4,18 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadEngine } from 'xapi-journeys';
 import { arrival, instant, journeys, RECEIVED_AT, statements } from './generate.js';
-import {
-  check,
-  engine,
-  journey,
-  progressOf,
-  random,
-  seedOf,
-  statement,
-  thrownBy,
-  using,
-  withJourneys,
-} from './helpers.js';
+import { check, engine, journey, progressOf, random, seedOf, statement, using, withJourneys } from './helpers.js';
 
 const context = { receivedAt: RECEIVED_AT };
 const other = await loadEngine();

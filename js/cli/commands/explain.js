@@ -2,12 +2,12 @@
 // statement went and what is missing.
 
 import { loadEngine } from '../../engine/index.js';
+import { piecesOf } from '../../reading/pieces.js';
 import { BadLines } from '../bad-lines.js';
 import { jsonReport, textReport } from '../explain-report.js';
 import { compileJourneys } from '../journeys.js';
 import { standardOutput } from '../output.js';
 import { ownerFilter, ownerKey } from '../owners.js';
-import { piecesOf } from '../pieces.js';
 import { openSources } from '../sources.js';
 import { refuseJourneys } from '../statements.js';
 import { colorsFor } from '../terminal.js';

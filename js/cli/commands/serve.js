@@ -3,6 +3,7 @@
 
 import { createLog } from '../../service/log.js';
 import { createNodeServer } from '../../service/node.js';
+import { openPage } from '../../service/page.js';
 import { startDemo } from '../operations/demo.js';
 import { settingsOf } from '../operations/environment.js';
 import { followNamed, listenAt, runUntil, told } from '../operations/running.js';
@@ -17,16 +18,18 @@ import { openService } from '../operations/with-service.js';
 /** @param {Record<string, any>} flags */
 export async function serve(flags) {
   const end = told();
-  // Commander takes --no-work for an option that is on by default.
-  const { settings, ...own } = settingsOf({ ...flags, work: flags.work === false ? false : undefined });
+  // Commander takes --no-work and --no-page for options that are on by default.
+  const off = (/** @type {string} */ name) => (flags[name] === false ? false : undefined);
+  const { settings, ...own } = settingsOf({ ...flags, work: off('work'), servePage: off('page') });
   const log = createLog({ level: flags.demo && !flags.logLevel ? 'warn' : own.logLevel });
   const demo = flags.demo ? await startDemo() : undefined;
   try {
     const given = { ...settings, ...demo?.settings };
     const named = { ...own, ...(demo && { store: demo.store, learningLocker: false, work: true }) };
-    const service = await openService({ ...named, settings: given, log });
+    const page = own.servePage ? await openPage() : undefined;
+    const service = await openService({ ...named, settings: given, log, page });
     try {
-      await run(end, service, named, demo);
+      await run(end, service, named, { demo, page });
     } finally {
       await service.close();
     }
@@ -40,15 +43,15 @@ export async function serve(flags) {
  * @param {ReturnType<typeof told>} end
  * @param {Service} service
  * @param {ProcessSettings} own
- * @param {Awaited<ReturnType<typeof startDemo>>} [demo]
+ * @param {{demo?: Awaited<ReturnType<typeof startDemo>>, page?: import('../../service/service.js').Page}} shown
  */
-async function run(end, service, own, demo) {
+async function run(end, service, own, { demo, page }) {
   if (own.work) await followNamed(service, own);
   const server = createNodeServer(service);
   const address = await listenAt(server, own.host, own.port);
   service.start({ work: own.work });
   service.context.log.info({ address, store: shown(own.store), work: own.work }, 'ready');
-  if (demo) await demo.fill(service, address);
+  if (demo) await demo.fill(service, address, { hasPage: page !== undefined });
   else process.stderr.write(`xapi-journeys listens on ${address}\n`); // standard output is the log's
   await runUntil(end, service, server);
 }

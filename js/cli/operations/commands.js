@@ -36,7 +36,8 @@ function addRunning(program) {
   const serve = listening('serve')
     .description('run the service: HTTP, and the background work: deliveries, recalculations')
     .option('--port <n>', 'where to listen; 0 takes a free port (default: 8080)')
-    .option('--no-work', 'leave the background work to others: servers, or processes of work');
+    .option('--no-work', 'leave the background work to others: servers, or processes of work')
+    .option('--no-page', 'do not serve the preview page at /');
   following(serve, (option) => option.conflicts('work'))
     .addOption(new Option('--demo', 'with a made-up cohort, in a store that is gone afterwards').conflicts('work'))
     .action(async (flags) => (await import('../commands/serve.js')).serve(flags));

@@ -21,8 +21,8 @@ export async function startDemo() {
   return {
     store: join(folder, 'journeys.db'),
     settings: { allowPrivateAddresses: true },
-    /** @param {import('../../service/service.js').Service} service @param {string} address */
-    async fill(service, address) {
+    /** @param {import('../../service/service.js').Service} service @param {string} address @param {{hasPage: boolean}} options */
+    async fill(service, address, { hasPage }) {
       const { client, secret } = await createClient(service.context, { title: 'demo', user: service.context.newId() });
       for (const name of JOURNEYS) await service.journeys.create({ client }, journeyFor(name, receiver.address));
       const statements = [...sampleCohort({ learners: LEARNERS })];
@@ -33,7 +33,15 @@ export async function startDemo() {
       const seconds = (performance.now() - start) / 1000;
       await allDelivered(service);
       process.stdout.write(
-        welcome({ address, key: client.key, secret, seconds, statements: statements.length, ...receiver.state }),
+        welcome({
+          address,
+          hasPage,
+          key: client.key,
+          secret,
+          seconds,
+          statements: statements.length,
+          ...receiver.state,
+        }),
       );
     },
     async end() {
@@ -76,8 +84,8 @@ async function allDelivered({ context: { store } }) {
   }
 }
 
-/** @param {{address: string, key: string, secret: string, seconds: number, statements: number, callbacks: number}} said */
-function welcome({ address, key, secret, seconds, statements, callbacks }) {
+/** @param {{address: string, hasPage: boolean, key: string, secret: string, seconds: number, statements: number, callbacks: number}} said */
+function welcome({ address, hasPage, key, secret, seconds, statements, callbacks }) {
   const colors = colorsFor(process.stdout);
   const user = `-u ${key}:${secret}`;
   const command = (/** @type {string} */ text) => `    ${colors.cyan(text)}\n`;
@@ -87,7 +95,13 @@ ${colors.bold('xapi-journeys')} listens on ${colors.bold(address)}
 A made-up cohort of ${LEARNERS} learners has taken a first-aid course: ${statements.toLocaleString('en')} statements in ${seconds.toFixed(1)} s.
 ${callbacks} callbacks told a receiver of this demo who completed a journey.
 
-  A client that may do everything
+${
+  hasPage
+    ? `  See journeys before they go live, in a browser
+${command(`${address}/`)}
+`
+    : ''
+}  A client that may do everything
     key     ${key}
     secret  ${secret}
 

@@ -20,6 +20,7 @@ export const PROCESS_SETTINGS = {
     fallback: 'true',
     about: 'whether serve does the background work too; false leaves it to processes of work',
   },
+  servePage: { variable: 'SERVE_PAGE', fallback: 'true', about: 'whether serve shows the preview page at /' },
   workPort: {
     variable: 'WORK_PORT',
     fallback: '',
@@ -61,7 +62,7 @@ export function loadDotEnv() {
 }
 
 /** Those that are true or false. */
-const SWITCHES = /** @type {const} */ (['learningLocker', 'work']);
+const SWITCHES = /** @type {const} */ (['learningLocker', 'work', 'servePage']);
 
 /** @typedef {(typeof SWITCHES)[number]} Switch */
 /** @typedef {Record<Exclude<keyof typeof PROCESS_SETTINGS, Switch>, string> & Record<Switch, boolean>} ProcessSettings */

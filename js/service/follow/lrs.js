@@ -1,10 +1,10 @@
 // An LRS as a source of statements, a page at a time: its query, its versions of xAPI, and what its answers mean.
 
+import { readResult } from '../../reading/statement-result.js';
 import { ServiceError } from '../errors.js';
 import { askedFor } from '../retry-after.js';
 import { LrsError } from './lrs-error.js';
 import { createRequests, reasonOf, within } from './requests.js';
-import { readResult } from './result.js';
 import { timeOf } from './round.js';
 
 /** Both kinds of LRS speak the first; one of xAPI 2.0 need not. */
@@ -15,7 +15,7 @@ const SHOWN = 200;
 
 /**
  * @typedef {object} Page
- * @property {import('./result.js').Listed[]} statements
+ * @property {import('../../reading/statement-result.js').Listed<Buffer>[]} statements
  * @property {URL | null} more
  * @property {number} completeUpTo in milliseconds: all that was stored until then is there
  *

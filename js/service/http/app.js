@@ -13,6 +13,7 @@ import { operationMethods } from './operations.js';
 import { readingOf } from './rest.js';
 import { writingOf } from './rest-writes.js';
 import { refuseFaults, Routes } from './routes.js';
+import { statementsGet } from './statement-list.js';
 import { statementMethods } from './statements.js';
 
 /**
@@ -22,7 +23,7 @@ import { statementMethods } from './statements.js';
  * @property {import('../service.js').Recalculations} recalculations
  * @property {import('../service.js').Outbox} outbox
  * @property {() => Promise<string> | string} metricsText
- * @property {(request: Request) => Response | Promise<Response>} [page] what `/` answers
+ * @property {import('../service.js').Page} [page]
  */
 
 /**
@@ -35,7 +36,11 @@ export function createApp(context, parts) {
   const app = new OpenAPIHono({ getPath: canonicalPath, defaultHook: refuseFaults });
   app.use('*', envelope(context), refuseStrangeUrl);
   app.onError((error, c) => errorAnswer(error, context.log, c.get('id')));
-  app.notFound((c) => json(404, new ServiceError(404, `there is nothing at ${c.req.path.slice(0, 200)}`)));
+  app.notFound(async (c) => {
+    const file = c.req.method === 'GET' || c.req.method === 'HEAD' ? await parts.page?.(c.req.raw) : null;
+    c.set('isPage', Boolean(file));
+    return file ?? json(404, new ServiceError(404, `there is nothing at ${c.req.path.slice(0, 200)}`));
+  });
   mount(new Routes(app, createAuthenticate(context)), context, parts, describeApp(app));
   return app;
 }
@@ -58,7 +63,7 @@ function mount(routes, context, parts, document) {
   routes.at('/api/v2/delivery/{id}/retry', { post: actions.retry });
   routes.at('/api/recalculatejourney', { post: actions.recalculate });
   routes.at('/api/cancelrecalculatejourney', { post: actions.cancel });
-  routes.at('/data/xAPI/statements', statementMethods(context, statements));
+  routes.at('/data/xAPI/statements', { get: statementsGet(context), ...statementMethods(context, statements) });
   const operations = operationMethods(context, { ...parts, document });
   routes.at('/health', { get: operations.health });
   routes.at('/metrics', { get: operations.metrics });

@@ -8,8 +8,9 @@ import { json } from './answers.js';
 
 const LONGEST = 4096;
 
-/** @param {string} header @param {string} etag */
-function names(header, etag) {
+/** Whether If-None-Match or If-Match names a document. @param {string | null} header @param {string} etag */
+export function isNamed(header, etag) {
+  if (header === null) return false;
   if (header.trim() === '*') return true;
   return header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
@@ -22,8 +23,7 @@ function names(header, etag) {
  */
 export function documentAnswer({ headers }, document, shown) {
   const ETag = etagOf(document);
-  const wanted = headers.get('if-none-match');
-  if (wanted !== null && names(wanted, ETag)) return new Response(null, { status: 304, headers: { ETag } });
+  if (isNamed(headers.get('if-none-match'), ETag)) return new Response(null, { status: 304, headers: { ETag } });
   return json(200, shown, { ETag });
 }
 

@@ -22,8 +22,8 @@ function requestId({ headers }, newId) {
 }
 
 /**
- * Headers of every answer: nobody guesses its type, keeps it, or shows it in a frame. The page at `/` says for itself what
- * browsers may do with it.
+ * Headers of every answer: nobody guesses its type, keeps it, or shows it in a frame. The page at `/`, and each file of it,
+ * says for itself what browsers may do with it.
  * @param {Pick<import('../service.js').Context, 'newId' | 'log' | 'clock'>} context
  * @returns {import('hono').MiddlewareHandler}
  */
@@ -36,7 +36,7 @@ export const envelope =
     await next();
     c.header('X-Request-Id', id);
     c.header('X-Content-Type-Options', 'nosniff');
-    if (c.req.path !== '/') {
+    if (c.req.path !== '/' && !c.get('isPage')) {
       c.header('Cache-Control', 'no-store');
       c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     }

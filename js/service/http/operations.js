@@ -12,7 +12,7 @@ const tag = 'service';
 
 /**
  * @param {import('../service.js').Context} context
- * @param {{metricsText: () => Promise<string> | string, document: () => object, page?: (request: Request) => Response | Promise<Response>}} options
+ * @param {{metricsText: () => Promise<string> | string, document: () => object, page?: import('../service.js').Page}} options
  * @returns {Record<'health' | 'metrics' | 'openapi' | 'root', import('./routes.js').Method>}
  */
 export function operationMethods({ store, clock, log }, { metricsText, document, page }) {
@@ -54,8 +54,8 @@ export function operationMethods({ store, clock, log }, { metricsText, document,
           ? { description: 'The preview page.', text: 'text/html' }
           : { description: 'Where to go on.', schema: welcome },
       },
-      handle: ({ request }) =>
-        page ? page(request) : json(200, { name: 'xapi-journeys', documentation: '/openapi.json' }),
+      handle: async ({ request }) =>
+        (await page?.(request)) ?? json(200, { name: 'xapi-journeys', documentation: '/openapi.json' }),
     },
   };
 }

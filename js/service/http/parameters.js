@@ -167,3 +167,40 @@ export const statementParameter = z.strictObject({
       example: '346cb0a8-368c-4f29-a4f8-ec3565f7a75a',
     }),
 });
+
+/** @param {string} name @param {string} description */
+const time = (name, description) =>
+  z
+    .string()
+    .refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)), 'must be a time as in ISO 8601')
+    .optional()
+    .openapi({ param: { name, in: 'query' }, description, format: 'date-time', example: '2026-01-05T12:00:00.000Z' });
+
+/** @template {string} Word @param {string} name @param {[Word, ...Word[]]} words @param {string} description */
+const oneOf = (name, words, description) =>
+  z
+    .enum(words)
+    .optional()
+    .openapi({ param: { name, in: 'query' }, description });
+
+/** Those of xAPI that mean something here, or do no harm. @param {number} most */
+export const statementsParameters = (most) =>
+  z.strictObject({
+    limit: whole(
+      'limit',
+      0,
+      MOST_DOCUMENTS,
+      `How many statements at most; 0, and what is above ${most}, is ${most}.`,
+      0,
+    ),
+    since: time('since', 'Only what was stored after this time.'),
+    until: time('until', 'Only what was stored at this time or before.'),
+    ascending: oneOf('ascending', ['true', 'false'], 'Accepted. The order is the store’s own.'),
+    attachments: oneOf('attachments', ['true', 'false'], 'Accepted. No attachments are kept.'),
+    format: oneOf('format', ['exact'], 'Statements are answered as they came.'),
+    after: z
+      .string()
+      .regex(/^[0-9a-f-]{1,36}$/, 'must come from `more`')
+      .optional()
+      .openapi({ param: { name: 'after', in: 'query' }, description: 'Where the answer before this one ended.' }),
+  });

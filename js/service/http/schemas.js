@@ -172,6 +172,12 @@ export const connectionOf = (node, name) =>
     .openapi(name);
 
 export const statementIds = z.array(z.uuid()).openapi('StatementIds');
+export const statementResult = z
+  .object({
+    statements: z.array(anything).openapi({ description: 'As they came.' }),
+    more: z.string().openapi({ description: 'Where the answer goes on; empty at its end.' }),
+  })
+  .openapi('StatementResult');
 export const recalculated = z.object({ journey: DOCUMENTS.journey.whole }).openapi('RecalculatedJourney');
 export const health = z.object({ status: z.literal('ok') }).openapi('Health');
 export const welcome = z.object({ name: z.string(), documentation: z.string() }).openapi('Welcome');

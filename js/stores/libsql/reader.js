@@ -58,6 +58,12 @@ export function reader(sql, snapshot, matching) {
       return (await sql.one(count, [organisation])) ?? 0;
     },
 
+    async statementsAfter(organisation, after, limit) {
+      const page = 'SELECT id, record FROM statements WHERE organisation = ? AND id > ? ORDER BY id LIMIT ?';
+      const rows = await sql.all(page, [organisation, after, limit]);
+      return { records: rows.map(({ record }) => String(record)), after: String(rows.at(-1)?.id ?? after) };
+    },
+
     async clientByKey(key) {
       const text = await sql.one('SELECT document FROM clients WHERE key = ?', [key]);
       return text === undefined ? null : JSON.parse(text);

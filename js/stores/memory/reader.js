@@ -79,6 +79,13 @@ export function reader(tables, matching) {
       return tables.statements.count('organisation', organisation);
     },
 
+    async statementsAfter(organisation, after, limit) {
+      const isBehind = (/** @type {import('./tables.js').Statement} */ row) => row.sequence > Number(after);
+      const behind = tables.statements.by('organisation', organisation).filter(isBehind);
+      const page = behind.sort((a, b) => a.sequence - b.sequence).slice(0, limit);
+      return { records: page.map(({ record }) => record), after: String(page.at(-1)?.sequence ?? after) };
+    },
+
     async clientByKey(key) {
       return copy(tables.clients.by('key', key)[0] ?? null);
     },

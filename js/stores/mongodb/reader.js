@@ -40,6 +40,9 @@ export function plainSource(collections) {
   };
 }
 
+/** Above every xAPI id. */
+const BEHIND_ALL = 'g';
+
 const STATES = /** @type {DeliveryState[]} */ (['pending', 'held', 'delivered', 'dead']);
 
 /**
@@ -70,6 +73,15 @@ export function rowReader(collections, source) {
         ids.map((id) => statementId(organisation, id)),
       );
       return new Map([...found.values()].map(({ id, record }) => [id, record]));
+    },
+
+    async statementsAfter(organisation, after, limit) {
+      const [from, to] = [statementId(organisation, after), statementId(organisation, BEHIND_ALL)];
+      const found = await source.look('statements', {
+        ...{ filter: { _id: { $gt: from, $lt: to } }, sort: { _id: 1 }, limit, compare: byId },
+        test: ({ _id }) => compareText(_id, from) > 0 && compareText(_id, to) < 0,
+      });
+      return { records: found.map(({ record }) => record), after: found.at(-1)?.id ?? after };
     },
 
     async clientByKey(key) {

@@ -20,6 +20,7 @@ const [ALL, SOME] = [null, ownerOf('bob')].map((until) => ({ after: '', until })
 const READING = [
   ['records', [OURS, [uuid(1), uuid(2)]]],
   ['countStatements', [OURS]],
+  ['statementsAfter', [OURS, uuid(1), 5]],
   ['journeysSince', [5]],
   ['clientByKey', ['key']],
   ['deliveryBody', [id('d', 1)]],

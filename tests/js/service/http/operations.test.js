@@ -100,7 +100,7 @@ const METHODS = {
   '/api/connection/delivery': 'GET, HEAD',
   '/api/recalculatejourney': 'POST',
   '/api/cancelrecalculatejourney': 'POST',
-  '/data/xAPI/statements': 'POST, PUT',
+  '/data/xAPI/statements': 'GET, HEAD, POST, PUT',
   '/health': 'GET, HEAD',
   '/metrics': 'GET, HEAD',
   '/openapi.json': 'GET, HEAD',

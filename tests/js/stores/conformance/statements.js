@@ -30,6 +30,50 @@ export function describeStatements(open, many) {
     assert.equal(await store.countStatements('f'.repeat(24)), 0);
   });
 
+  /** All records of an organisation, so many at a time. */
+  const paged = async (reader, organisation, limit) => {
+    const pages = [];
+    for (let after = ''; ;) {
+      const page = await reader.statementsAfter(organisation, after, limit);
+      pages.push(page.records);
+      if (page.records.length < limit) return pages;
+      ({ after } = page);
+    }
+  };
+
+  test('all statements of an organisation are told page by page, each once', async (t) => {
+    const store = await open(t);
+    assert.deepEqual(await paged(store, OURS, 3), [[]]);
+    const rows = [5, 2, 9, 1, 7, 3, 8].map((number) => statementRow(number, { actor: number % 2 ? ADA : null }));
+    for (const row of rows) await put(store, 'putStatements', [row]);
+    await put(
+      store,
+      'putStatements',
+      [2, 4, 6].map((number) => statementRow(number, { organisation: THEIRS, record: '"theirs"' })),
+    );
+    const records = rows.map(({ record }) => record).sort();
+    for (const limit of [1, 2, 3, 7, 100]) {
+      const pages = await paged(store, OURS, limit);
+      assert.deepEqual(pages.flat().sort(), records, `${limit} at a time`);
+      assert.ok(pages.slice(0, -1).every((page) => page.length === limit));
+    }
+    assert.deepEqual((await paged(store, THEIRS, 2)).flat(), ['"theirs"', '"theirs"', '"theirs"']);
+    const { after } = await store.statementsAfter(OURS, '', 3);
+    const rest = await store.statementsAfter(OURS, after, 100);
+    await put(store, 'putStatements', [statementRow(9, { record: '"new"' })]);
+    assert.deepEqual(
+      (await store.statementsAfter(OURS, after, 100)).records.length,
+      rest.records.length,
+      'a position stays',
+    );
+    await store.change(async (transaction) => {
+      await transaction.putStatements([statementRow(4), statementRow(1, { record: '"newer"' })]);
+      const all = (await paged(transaction, OURS, 3)).flat();
+      assert.equal(all.length, 8);
+      assert.ok(all.includes('"new"') && all.includes('"newer"') && all.includes(statementRow(4).record));
+    });
+  });
+
   test('a statement takes the place of another with its id', async (t) => {
     const store = await open(t);
     await put(store, 'putStatements', [statementRow(1), statementRow(2, { actor: BOB })]);

@@ -1,0 +1,88 @@
+// Keeps the state and the study together: what is edited is validated and run, what is loaded is gathered, and what comes back
+// is shown. The newest wins: whatever an older run tells is dropped.
+
+import { journeyNow, useStore } from './store.js';
+
+/** @typedef {import('../study/study.js').Study} Study */
+
+const { getState, setState, subscribe } = useStore;
+
+/** @type {Study | undefined} */
+let theStudy;
+
+/** The study, for components that ask it something of their own. @returns {Study} */
+export function study() {
+  if (!theStudy) throw new Error('the study is not open yet');
+  return theStudy;
+}
+
+/** @param {unknown} error */
+const isAbort = (error) => error instanceof DOMException && error.name === 'AbortError';
+
+/** @param {string} title @param {unknown} error */
+const problem = (title, error) => ({ title, message: error instanceof Error ? error.message : String(error) });
+
+/** Begins to follow the state. @param {Study} opened */
+export function drive(opened) {
+  theStudy = opened;
+  subscribe((state, before) => {
+    if (state.history.present !== before.history.present) void check();
+    if (state.instant !== before.instant) void show();
+  });
+  void check();
+}
+
+/** Validates the journey, and runs it where it is valid. */
+async function check() {
+  const journey = journeyNow();
+  const isOld = () => journey !== journeyNow();
+  try {
+    const validation = await study().validate(journey);
+    if (isOld()) return;
+    setState({ validation });
+    if (!validation.valid || !getState().loaded) return;
+    const overview = await study().run(journey);
+    if (isOld()) return;
+    setState({ overview });
+    await show();
+  } catch (error) {
+    if (!isOld() && !isAbort(error)) setState({ problem: problem('The journey could not be run', error) });
+  }
+}
+
+/** Shows the last run as it stood at the instant that playback is at. */
+async function show() {
+  const { instant, overview } = getState();
+  if (!overview) return;
+  const shown = instant === null ? overview : await study().at(instant);
+  const now = getState();
+  if (now.instant === instant && now.overview === overview) setState({ shown, isStale: false });
+}
+
+/**
+ * Brings statements. While they are read, `loading` tells how far that is; what was there before stays until they are all in.
+ * @param {import('../study/study.js').Source} source
+ * @param {string} name for people
+ */
+export async function load(source, name) {
+  const abort = new AbortController();
+  getState().loading?.cancel();
+  const cancel = () => abort.abort();
+  const loading = { name, cancel, stage: /** @type {const} */ ('reading'), done: 0, statements: 0 };
+  setState({ loading, problem: null });
+  const isMine = () => getState().loading?.cancel === cancel;
+  try {
+    const onProgress = (/** @type {import('../study/study.js').LoadProgress} */ progress) => {
+      if (isMine()) setState({ loading: { name, cancel, ...progress } });
+    };
+    const loaded = await study().load(source, { signal: abort.signal, onProgress });
+    if (!isMine()) return;
+    setState({ loaded, loading: null, facets: null, instant: null, panels: [] });
+    void check();
+    const facets = await study().facets();
+    if (getState().loaded === loaded) setState({ facets });
+  } catch (error) {
+    if (isMine())
+      setState({ loading: null, problem: isAbort(error) ? null : problem(`${name} could not be read`, error) });
+  }
+}
