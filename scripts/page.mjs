@@ -25,7 +25,9 @@ export async function buildPage() {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  const files = filesBelow([folder, 'js/engine', 'js/reading', 'js/sample'], ['']).filter((file) => !file.startsWith(`${dist}/`));
+  const files = filesBelow([folder, 'js/engine', 'js/reading', 'js/sample'], ['']).filter(
+    (file) => !file.startsWith(`${dist}/`),
+  );
   for (const file of [...files, 'package-lock.json', 'scripts/page.mjs']) hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 }

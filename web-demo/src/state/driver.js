@@ -9,6 +9,8 @@ const { getState, setState, subscribe } = useStore;
 
 /** @type {Study | undefined} */
 let theStudy;
+/** The journey that the state's overview is of. @type {import('./store.js').JourneyInput | undefined} */
+let journeyRun;
 
 /** The study, for components that ask it something of their own. @returns {Study} */
 export function study() {
@@ -43,20 +45,26 @@ async function check() {
     if (!validation.valid || !getState().loaded) return;
     const overview = await study().run(journey);
     if (isOld()) return;
+    journeyRun = journey;
     setState({ overview });
-    await show();
   } catch (error) {
     if (!isOld() && !isAbort(error)) setState({ problem: problem('The journey could not be run', error) });
+    return;
   }
+  await show();
 }
 
 /** Shows the last run as it stood at the instant that playback is at. */
 async function show() {
   const { instant, overview } = getState();
   if (!overview) return;
-  const shown = instant === null ? overview : await study().at(instant);
-  const now = getState();
-  if (now.instant === instant && now.overview === overview) setState({ shown, isStale: false });
+  const isOld = () => getState().instant !== instant || getState().overview !== overview;
+  try {
+    const shown = instant === null ? overview : await study().at(instant);
+    if (!isOld()) setState({ shown, isStale: journeyRun !== journeyNow() });
+  } catch (error) {
+    if (!isOld() && !isAbort(error)) setState({ problem: problem('The journey could not be shown', error) });
+  }
 }
 
 /**

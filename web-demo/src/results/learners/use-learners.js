@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { study } from '../../state/driver.js';
+import { useStore } from '../../state/store.js';
 import { latest } from './latest.js';
 import { PAGE } from './view.js';
 
@@ -21,6 +22,8 @@ const isAbort = (error) => error instanceof Error && error.name === 'AbortError'
 export function useLearners(view, shown) {
   const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
   const [isWaiting, setWaiting] = useState(true);
+  // Learners have their names once what occurs in the statements is gathered.
+  const facets = useStore((state) => state.facets);
   const asker = useRef(/** @type {ReturnType<typeof latest<any, any>> | null} */ (null));
 
   useEffect(() => {
@@ -38,7 +41,7 @@ export function useLearners(view, shown) {
   useEffect(() => {
     setWaiting(true);
     asker.current?.ask({ ...view, count: PAGE, instant: shown.instant }, JSON.stringify(view));
-  }, [view, shown]);
+  }, [view, shown, facets]);
 
   return { answer, isWaiting };
 }
