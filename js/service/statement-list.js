@@ -6,8 +6,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hasScope } from './access.js';
 import { memberIn } from './objects.js';
 
-/** What is read from the store at a time; and where a page ends that has fewer statements than were asked for. */
-const [AT_ONCE, MOST_BYTES, MOST_MILLISECONDS] = [100, 8 * 1024 * 1024, 1_000];
+/** Read from the store at a time: so few, since each may be as large as a request. */
+const AT_ONCE = 20;
+/** Where a page ends that has fewer statements than were asked for. */
+const [MOST_BYTES, MOST_MILLISECONDS] = [8 * 1024 * 1024, 1_000];
 
 /**
  * @typedef {object} Asked

@@ -6,6 +6,7 @@ import { followLinks } from './app/shared-journey.js';
 import { registerOffline } from './offline/register.js';
 import { drive, load } from './state/driver.js';
 import { useStore } from './state/store.js';
+import { messageOf } from './study/errors.js';
 import { openStudy } from './study/index.js';
 import './ui/base.css';
 
@@ -18,6 +19,6 @@ try {
   void load({ kind: 'sample' }, 'Sample cohort');
   if (problem) useStore.setState({ problem });
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  useStore.setState({ problem: { title: 'The engine could not be started in this browser', message } });
+  const title = 'The engine could not be started in this browser';
+  useStore.setState({ problem: { title, message: messageOf(error) } });
 }

@@ -3,6 +3,7 @@
 import { needScope } from '../access.js';
 import { ServiceError } from '../errors.js';
 import { json } from './answers.js';
+import { anyParameters } from './parameters.js';
 import { health, openApiDocument, welcome } from './schemas.js';
 
 /** A store that does not answer for so long cannot serve. */
@@ -49,6 +50,7 @@ export function operationMethods({ store, clock, log }, { metricsText, document,
     },
     root: {
       ...{ tag, operationId: 'root', summary: 'A page to begin at', isPublic: true },
+      ...(page && { query: anyParameters }), // what mail and chat add to a link is nothing to the page
       answers: {
         200: page
           ? { description: 'The preview page.', text: 'text/html' }

@@ -141,6 +141,7 @@ export const connectionParameters = (engine) =>
   });
 
 export const noParameters = z.strictObject({});
+export const anyParameters = z.looseObject({});
 
 export const journeyParameter = z.strictObject({
   journeyId: z

@@ -126,6 +126,13 @@ test('what is not a query at all is left to the JSON view', () => {
   for (const text of ['', '{', '[]', '5', 'null', '{"a":1} x']) assert.equal(readCondition(text), null);
 });
 
+test('a condition of very many rows or values is not shown in rows: it would stop the page', () => {
+  const rows = (count) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, at])));
+  const values = (count) => JSON.stringify({ a: { $in: Array.from({ length: count }, (_, at) => `v${at}`) } });
+  for (const few of [rows(150), values(150)]) assert.notEqual(readCondition(few), null);
+  for (const many of [rows(50_000), values(50_000)]) assert.equal(readCondition(many), null);
+});
+
 /** @param {string} type @returns {fc.Arbitrary<import('../../../web-demo/src/builder/condition/row.js').Value>} */
 const valueOf = (type) =>
   fc.record({

@@ -110,3 +110,15 @@ test('keys that mean something to JavaScript are just keys', async () => {
   assert.equal(journey.polluted, undefined);
   assert.deepEqual(Object.keys(journey), ['__proto__', 'constructor']);
 });
+
+test('a short link that unpacks to more waypoints or outcomes than a journey may have is not opened', async () => {
+  const many = (length) => Array.from({ length }, () => ({ conditions: '{}' }));
+  const most = await journeyFromFragment(packed(JSON.stringify({ waypoints: many(1000), outcomes: many(100) })));
+  assert.deepEqual([most.waypoints.length, most.outcomes.length], [1000, 100]);
+  for (const journey of [{ waypoints: many(1001) }, { outcomes: many(101) }]) {
+    await assert.rejects(
+      journeyFromFragment(packed(JSON.stringify(journey))),
+      /more than 1000 waypoints or 100 outcomes/,
+    );
+  }
+});

@@ -171,6 +171,7 @@ test('bad statements are told with file, line and reason, the first hundred of t
 const good = JSON.stringify(statement(1));
 const NO_STATEMENTS = [
   ['an empty file', '', /x\.json is empty/],
+  ['an empty array', ' [ ] ', /holds no statement.*an empty array/],
   ['white space', ' \n \n', /holds no statement.*white space/],
   ['prose', 'Dear all,\nhere is the file.\n', /holds no statement. Expected are xAPI statements.*line 1/],
   ['JSON that is none', '{"a":1}', /holds no statement.*line 1.*actor/],
@@ -199,9 +200,9 @@ for (const [what, content, message] of NO_STATEMENTS) {
 
 test('a file of more than 100 MB is refused before it is read', async (t) => {
   const { openFile } = await import('../../../web-demo/src/study/files.js');
-  const large = { name: 'large.json', size: 100e6 + 1, lastModified: 0 };
+  const large = { name: 'large.json', size: (100 << 20) + 1, lastModified: 0 };
   assert.throws(() => openFile(large), { name: 'StudyError', message: /large\.json is larger than 100 MB/ });
-  assert.equal(openFile({ ...large, size: 100e6 }).size, 100e6);
+  assert.equal(openFile({ ...large, size: 100 << 20 }).size, 100 << 20);
   void t;
 });
 

@@ -87,7 +87,7 @@ const FAILURES = [
   ['a fault of its own', { status: 500, body: 'no  disk\nspace' }, /answered 500: no disk space/],
   ['a page of a website', { body: '<!doctype html>' }, /answered, but not with statements .*xAPI endpoint/],
   ['other JSON', { body: { hello: 1 } }, /no array of statements/],
-  ['no statement', { body: { statements: [], more: '' } }, /holds no statement/],
+  ['no statement', { body: { statements: [], more: '' } }, /has no statements for this key/],
   ['pages without end', { body: { statements: [statement(1)], more: '/xapi/statements?x' } }, /goes round in circles/],
   [
     'a continuation elsewhere',

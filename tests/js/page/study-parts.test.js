@@ -67,11 +67,35 @@ test('an engine that has come to an end is replaced, and other errors are left a
   const engines = await Engines.open(await module);
   const first = engines.engine;
   const fault = new JourneysError('QueryError', '', 'a fault');
-  assert.equal(await engines.mended(fault), fault);
+  const failing = (error) => () => engines.mending(() => Promise.reject(error));
+  await assert.rejects(failing(fault), fault);
   assert.equal(engines.engine, first);
-  const told = await engines.mended(new JourneysError('EngineError', '', 'out of memory'));
-  assert.deepEqual([told.name, /out of memory/.test(told.message)], ['StudyError', true]);
+  const ended = failing(new JourneysError('EngineError', '', 'out of memory'));
+  await assert.rejects(ended, { name: 'StudyError', message: /out of memory/ });
   assert.notEqual(engines.engine, first);
   assert.equal(engines.engine.validate({}).valid, true);
   assert.throws(() => first.validate({}), { name: 'DisposedError' });
+});
+
+test('an engine that ends several calls at once is replaced once', async () => {
+  const engines = await Engines.open(await module);
+  const error = new JourneysError('EngineError', '', 'out of memory');
+  let fail = () => {};
+  const end = new Promise((_, reject) => (fail = () => reject(error)));
+  const late = assert.rejects(
+    engines.mending(() => end),
+    { name: 'StudyError' },
+  );
+  const both = [1, 2].map(() =>
+    assert.rejects(
+      engines.mending(() => Promise.reject(error)),
+      { name: 'StudyError' },
+    ),
+  );
+  await Promise.all(both);
+  const second = engines.engine;
+  fail();
+  await late;
+  assert.equal(engines.engine, second, 'what an engine has ended that is replaced already leaves the next alone');
+  assert.equal(second.validate({}).valid, true);
 });

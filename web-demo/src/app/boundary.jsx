@@ -2,6 +2,7 @@
 
 import { Component } from 'react';
 import { journeyNow } from '../state/store.js';
+import { messageOf } from '../study/errors.js';
 import { Button } from '../ui/button.jsx';
 import { CopyButton } from '../ui/copy-button.jsx';
 import { Notice } from '../ui/notice.jsx';
@@ -26,7 +27,7 @@ export class Boundary extends Component {
     return (
       <div className={css.broken}>
         <Notice kind="bad" title={`${this.props.what} could not be shown`}>
-          <p>{error instanceof Error ? error.message : String(error)}</p>
+          <p>{messageOf(error)}</p>
           <p>Your journey is still here: copy it before you load the page again.</p>
         </Notice>
         <div className={css.actions}>

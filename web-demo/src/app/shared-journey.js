@@ -1,8 +1,10 @@
 // The journey that a link brought, in the page's fragment: it takes the place of the sample's.
 
 import { History } from '../state/history.js';
-import { edit, useStore } from '../state/store.js';
+import { useStore } from '../state/store.js';
 import { editable } from '../state/templates.js';
+import { messageOf } from '../study/errors.js';
+import { openJourney } from '../take/opening.js';
 import { journeyFromFragment } from '../take/share.js';
 
 /** @typedef {NonNullable<import('../state/store.js').State['problem']>} Problem */
@@ -11,11 +13,10 @@ import { journeyFromFragment } from '../take/share.js';
 async function openLink(use) {
   try {
     const journey = await journeyFromFragment(location.hash);
-    if (journey) use(editable(journey));
+    if (journey) use(journey);
     return null;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { title: 'The journey in the link could not be opened', message };
+    return { title: 'The journey in the link could not be opened', message: messageOf(error) };
   }
 }
 
@@ -25,8 +26,8 @@ async function openLink(use) {
  */
 export function followLinks() {
   addEventListener('hashchange', async () => {
-    const problem = await openLink((journey) => edit(() => journey));
+    const problem = await openLink(openJourney);
     if (problem) useStore.setState({ problem });
   });
-  return openLink((journey) => useStore.setState({ history: new History(journey) }));
+  return openLink((journey) => useStore.setState({ history: new History(editable(journey)) }));
 }

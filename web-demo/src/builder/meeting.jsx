@@ -20,18 +20,20 @@ function words(number, of) {
 export function Meeting({ text, isFaulty }) {
   const loaded = useStore((state) => state.loaded);
   const [met, setMet] = useState(/** @type {number | null} */ (null));
+  useEffect(() => setMet(null), [loaded]); // the last number was of other statements
   useEffect(() => {
     if (!loaded || isFaulty) return;
-    let isOld = false;
+    const abort = new AbortController();
+    const { signal } = abort;
     const timer = setTimeout(async () => {
       // A condition that cannot be put to statements has faults, and they are shown by themselves.
       const number = await study()
-        .count(text)
+        .count(text, { signal })
         .catch(() => null);
-      if (!isOld) setMet(number);
+      if (!signal.aborted) setMet(number);
     }, STILL_MS);
     return () => {
-      isOld = true;
+      abort.abort(); // or the workers would count on, for each edit anew
       clearTimeout(timer);
     };
   }, [text, loaded, isFaulty]);

@@ -1,6 +1,7 @@
 // Keeps the state and the study together: what is edited is validated and run, what is loaded is gathered, and what comes back
 // is shown. The newest wins: whatever an older run tells is dropped.
 
+import { isAbort, messageOf } from '../study/errors.js';
 import { journeyNow, useStore } from './store.js';
 
 /** @typedef {import('../study/study.js').Study} Study */
@@ -9,8 +10,8 @@ const { getState, setState, subscribe } = useStore;
 
 /** @type {Study | undefined} */
 let theStudy;
-/** The journey that the state's overview is of. @type {import('./store.js').JourneyInput | undefined} */
-let journeyRun;
+/** What the state's overview is of. @type {{journey: import('./store.js').JourneyInput, loaded: import('./store.js').Loaded} | undefined} */
+let lastRun;
 
 /** The study, for components that ask it something of their own. @returns {Study} */
 export function study() {
@@ -18,11 +19,10 @@ export function study() {
   return theStudy;
 }
 
-/** @param {unknown} error */
-const isAbort = (error) => error instanceof DOMException && error.name === 'AbortError';
+const NOT_RUN = 'The journey could not be run';
 
 /** @param {string} title @param {unknown} error */
-const problem = (title, error) => ({ title, message: error instanceof Error ? error.message : String(error) });
+const problem = (title, error) => ({ title, message: messageOf(error) });
 
 /** Begins to follow the state. @param {Study} opened */
 export function drive(opened) {
@@ -36,19 +36,19 @@ export function drive(opened) {
 
 /** Validates the journey, and runs it where it is valid. */
 async function check() {
-  const journey = journeyNow();
-  const isOld = () => journey !== journeyNow();
+  const [journey, { loaded }] = [journeyNow(), getState()];
+  const isOld = () => journey !== journeyNow() || loaded !== getState().loaded;
   try {
     const validation = await study().validate(journey);
     if (isOld()) return;
     setState({ validation });
-    if (!validation.valid || !getState().loaded) return;
+    if (!validation.valid || !loaded) return;
     const overview = await study().run(journey);
     if (isOld()) return;
-    journeyRun = journey;
-    setState({ overview });
+    lastRun = { journey, loaded };
+    setState(({ problem: told }) => ({ overview, problem: told?.title === NOT_RUN ? null : told }));
   } catch (error) {
-    if (!isOld() && !isAbort(error)) setState({ problem: problem('The journey could not be run', error) });
+    if (!isOld() && !isAbort(error)) setState({ problem: problem(NOT_RUN, error) });
     return;
   }
   await show();
@@ -59,9 +59,10 @@ async function show() {
   const { instant, overview } = getState();
   if (!overview) return;
   const isOld = () => getState().instant !== instant || getState().overview !== overview;
+  const isStale = () => lastRun?.journey !== journeyNow() || lastRun.loaded !== getState().loaded;
   try {
     const shown = instant === null ? overview : await study().at(instant);
-    if (!isOld()) setState({ shown, isStale: journeyRun !== journeyNow() });
+    if (!isOld()) setState({ shown, isStale: isStale() });
   } catch (error) {
     if (!isOld() && !isAbort(error)) setState({ problem: problem('The journey could not be shown', error) });
   }
@@ -85,12 +86,23 @@ export async function load(source, name) {
     };
     const loaded = await study().load(source, { signal: abort.signal, onProgress });
     if (!isMine()) return;
-    setState({ loaded, loading: null, facets: null, instant: null, panels: [] });
+    setState({ loaded, loading: null, isStale: true, facets: null, instant: null, panels: [] });
     void check();
-    const facets = await study().facets();
-    if (getState().loaded === loaded) setState({ facets });
+    void gather(loaded);
   } catch (error) {
     if (isMine())
       setState({ loading: null, problem: isAbort(error) ? null : problem(`${name} could not be read`, error) });
+  }
+}
+
+/** Learns what occurs in the statements; nobody waits for it. @param {import('../study/study.js').Loaded} loaded */
+async function gather(loaded) {
+  const isOld = () => getState().loaded !== loaded;
+  try {
+    const facets = await study().facets();
+    if (!isOld()) setState({ facets });
+  } catch (error) {
+    if (!isOld() && !isAbort(error))
+      setState({ problem: problem('What occurs in the statements could not be told', error) });
   }
 }

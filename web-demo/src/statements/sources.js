@@ -1,7 +1,8 @@
 // What was typed or dropped, made a source of statements with a name for people; or, where it will not do, what is wrong with
 // it and in which field.
 
-import { bytes, counted } from '../ui/format.js';
+import { faultOfSize } from '../study/files.js';
+import { counted } from '../ui/format.js';
 
 /**
  * @typedef {import('../study/study.js').Source} Source
@@ -9,8 +10,6 @@ import { bytes, counted } from '../ui/format.js';
  * @typedef {{faults: Record<string, string>}} Refused what is wrong, by field
  */
 
-/** Of one file: 100 MB as the more generous systems count. */
-const MOST_BYTES = 100 << 20;
 const KIND = /\.(json|ndjson|jsonl|gz)$/i;
 
 export const SIZES = /** @type {const} */ ([
@@ -50,13 +49,9 @@ export function fromFiles(files) {
 }
 
 /** @param {File} file */
-function faultOf({ name, size }) {
-  if (!KIND.test(name))
-    return `${name} is of another kind: statements come as .json, .ndjson or .jsonl, each also as .gz.`;
-  if (size > MOST_BYTES) {
-    return `${name} has ${bytes(size)}. A file may have 100 MB at most: compress it with gzip, or split it.`;
-  }
-  return size === 0 ? `${name} is empty.` : null;
+function faultOf(file) {
+  if (KIND.test(file.name)) return faultOfSize(file);
+  return `${file.name} is of another kind: statements come as .json, .ndjson or .jsonl, each also as .gz.`;
 }
 
 /** @param {string} text @returns {Bring | Refused} */

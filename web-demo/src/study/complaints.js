@@ -34,6 +34,7 @@ function whatBegins(head) {
   const begin = String.fromCharCode(...head).trimStart();
   const other = OTHERS.find(([bytes]) => begin.startsWith(bytes))?.[1];
   if (other) return other;
+  if (/^\[\s*\]\s*$/.test(begin)) return 'an empty array';
   if (/^\{\s*"statements"\s*:\s*\[/.test(begin)) {
     return 'an answer of an LRS, {"statements": […]}; save only the array in it';
   }

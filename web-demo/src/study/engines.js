@@ -7,6 +7,9 @@ import { StudyError } from './errors.js';
 
 /** An engine that can be replaced. */
 export class Engines {
+  /** @type {Promise<void> | undefined} */
+  #replacing;
+
   /** @param {WebAssembly.Module} module @param {Engine} engine */
   constructor(module, engine) {
     this.module = module;
@@ -18,11 +21,25 @@ export class Engines {
     return new Engines(module, await loadEngine({ module }));
   }
 
-  /** The error for people; where the engine has ended, there is another from here on. @param {unknown} error */
-  async mended(error) {
-    if (!(error instanceof Error) || error.name !== 'EngineError') return error;
-    this.engine.dispose();
-    this.engine = await loadEngine({ module: this.module });
-    return new StudyError(`the engine came to an end (${error.message}); fewer statements may help`);
+  /** Works with the engine. Where it ends at that, there is another from then on, and the error is one for people. @template Result @param {() => Result | Promise<Result>} work @returns {Promise<Result>} */
+  async mending(work) {
+    const { engine } = this;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'EngineError') throw error;
+      // Of several calls that it ends, the first replaces it, and not each of them the one before.
+      if (this.engine === engine) await (this.#replacing ??= this.#replace());
+      throw new StudyError(`the engine came to an end (${error.message}); fewer statements may help`);
+    }
+  }
+
+  async #replace() {
+    try {
+      this.engine.dispose();
+      this.engine = await loadEngine({ module: this.module });
+    } finally {
+      this.#replacing = undefined;
+    }
   }
 }

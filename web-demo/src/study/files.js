@@ -2,17 +2,21 @@
 
 import { isAbort, messageOf, StudyError } from './errors.js';
 
-/** The largest file that is taken, in bytes. */
-const LARGEST = 100e6;
+/** The largest file that is taken, in bytes: 100 MB as the more generous systems count. */
+const LARGEST = 100 << 20;
 const BLOCK = 4 << 20;
+
+/** Why a file is not even looked at, by its size. @param {{name: string, size: number}} file */
+export function faultOfSize({ name, size }) {
+  if (size === 0) return `${name} is empty.`;
+  return size > LARGEST ? `${name} is larger than 100 MB: zip it with gzip, or split it.` : null;
+}
 
 /** @param {File} file @returns {import('./sources.js').Input} */
 export function openFile(file) {
   const { name, size } = file;
-  if (size === 0) throw new StudyError(`${name} is empty`);
-  if (size > LARGEST) {
-    throw new StudyError(`${name} is larger than 100 MB; split it, or zip it with gzip, which makes it about a tenth`);
-  }
+  const fault = faultOfSize(file);
+  if (fault) throw new StudyError(fault);
   return {
     ...{ name, size },
     // A file is what was received when it was last written: so the command takes it, too.

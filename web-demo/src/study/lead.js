@@ -65,7 +65,7 @@ export class Lead {
     this.#loading.abort(abortError());
     this.#loading = new AbortController();
     const both = AbortSignal.any([signal, this.#loading.signal]);
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       // The share of one that ended is lost, and with it the sense of the others'.
       if (this.#shards.isBroken) this.#openShards();
       await this.#opening;
@@ -90,7 +90,7 @@ export class Lead {
 
   /** @param {JourneyInput} journey */
   validate(journey) {
-    return this.#mending(() => this.#engines.engine.validate(journey));
+    return this.#engines.mending(() => this.#engines.engine.validate(journey));
   }
 
   /** @param {JourneyInput} journey @param {Circumstances} circumstances */
@@ -98,7 +98,7 @@ export class Lead {
     this.#running.abort(abortError());
     const running = (this.#running = new AbortController());
     const both = AbortSignal.any([signal, running.signal]);
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       const began = performance.now();
       const { set, loaded } = this.#statements;
       const text = JSON.stringify(journey);
@@ -124,17 +124,17 @@ export class Lead {
 
   /** @param {number | null} instant */
   at(instant) {
-    return this.#mending(() => this.#lastRun.overview(instant, this.#statements.loaded.invalidCount));
+    return this.#engines.mending(() => this.#lastRun.overview(instant, this.#statements.loaded.invalidCount));
   }
 
   /** @param {import('./study.js').LearnerQuery} query */
   learners(query) {
-    return this.#mending(() => learnersIn(this.#lastRun.table(query.instant, this.#statements.people), query));
+    return this.#engines.mending(() => learnersIn(this.#lastRun.table(query.instant, this.#statements.people), query));
   }
 
   /** @param {{ident: Ident, instant: number | null}} argument @param {Circumstances} circumstances */
   learner({ ident, instant }, { signal }) {
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       const { set, people } = this.#statements;
       const explanation = this.#lastRun.explain(ident, instant);
       const found = (await this.#shards.all('statementsOf', { set, ident }, { signal })).flat();
@@ -144,7 +144,7 @@ export class Lead {
 
   /** @param {string} id @param {Circumstances} circumstances @returns {Promise<import('./study.js').StatementView>} */
   statement(id, { signal }) {
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       const [found] = await this.#find([id], signal);
       if (!found) throw new StudyError(`no statement that was brought has the id ${id}`);
       const context = { receivedAt: new Date(found.receivedAt) };
@@ -155,7 +155,7 @@ export class Lead {
 
   /** @param {{ident: Ident, attempt: number}} argument @param {Circumstances} circumstances */
   callbackBody({ ident, attempt }, { signal }) {
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       const run = this.#lastRun;
       const { progress, statements } = run.explain(ident, null);
       if (!progress?.completions[attempt]) throw new StudyError('this learner has not completed the journey so often');
@@ -169,7 +169,7 @@ export class Lead {
 
   /** @param {string} condition @param {Circumstances} circumstances */
   count(condition, { signal }) {
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       this.#engines.engine.query(condition).dispose(); // which tells what is wrong with it
       return this.#statements.count(condition, signal);
     });
@@ -187,19 +187,9 @@ export class Lead {
   }
 
   get #lastRun() {
-    if (!this.#run) throw new StudyError('no journey was run yet');
-    return this.#run;
-  }
-
-  /** @template Result @param {() => Result | Promise<Result>} work @returns {Promise<Result>} */
-  async #mending(work) {
-    const { engine } = this.#engines;
-    try {
-      return await work();
-    } catch (error) {
-      const mended = await this.#engines.mended(error);
-      if (this.#engines.engine !== engine) this.#run = null; // which was of the engine that ended
-      throw mended;
-    }
+    const run = this.#run;
+    // A run of an engine that has ended is gone with it.
+    if (!run || run.engine !== this.#engines.engine) throw new StudyError('no journey was run yet');
+    return run;
   }
 }

@@ -53,7 +53,8 @@ async function* pages({ key, secret, since, most = MOST }, resource, signal, req
   const query = { attachments: 'false', limit: String(Math.min(PAGE, most)), ...(since && { since }) };
   for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
   const seen = new Set();
-  for (let left = most; target && left > 0;) {
+  let left = most;
+  while (target && left > 0) {
     if (seen.has(target.href)) throw new StudyError(`${resource.host} goes round in circles: its pages do not end`);
     seen.add(target.href);
     const { statements, more } = await page(target, resource, authorization, signal, request);
@@ -62,6 +63,8 @@ async function* pages({ key, secret, since, most = MOST }, resource, signal, req
     if (taken.length > 0) yield inLines(taken);
     target = more === null ? null : within(resource, target, more);
   }
+  if (left === most)
+    throw new StudyError(`${resource.host} has no statements${since ? ' since then' : ''} for this key`);
 }
 
 /** @param {URL} target @param {URL} resource @param {string} authorization @param {AbortSignal} signal @param {Fetch} request */
@@ -145,8 +148,8 @@ function within(resource, target, more) {
   return next;
 }
 
-/** @param {{bytes: Uint8Array}[]} statements */
-function inLines(statements) {
+/** @param {{bytes: Uint8Array}[]} statements @returns {Uint8Array<ArrayBuffer>} */
+export function inLines(statements) {
   const lines = new Uint8Array(statements.reduce((sum, { bytes }) => sum + bytes.length + 1, 0));
   let at = 0;
   for (const { bytes } of statements) {

@@ -22,6 +22,7 @@ export class Run {
 
   /** @param {Engine} engine @param {string} journey */
   constructor(engine, journey) {
+    this.engine = engine;
     this.journey = engine.compile(journey);
     this.replay = engine.replay([this.journey]);
   }

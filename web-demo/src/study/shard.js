@@ -59,7 +59,7 @@ export class Shard {
 
   /** @param {{set: number, chunk: import('./packer.js').Chunk}} argument */
   add({ set, chunk }) {
-    return this.#mending(() => this.#set(set).add(this.#reader, chunk));
+    return this.#engines.mending(() => this.#set(set).add(this.#reader, chunk));
   }
 
   /** How much there is, once all is there. @param {{set: number}} argument */
@@ -75,7 +75,7 @@ export class Shard {
 
   /** Progress on a journey, packed. @param {{set: number, journey: string}} argument @param {Circumstances} circumstances */
   run(argument, circumstances) {
-    const run = this.#mending(() => this.#replay(argument, circumstances));
+    const run = this.#engines.mending(() => this.#replay(argument, circumstances));
     this.#runs.add(run);
     const forget = () => void this.#runs.delete(run);
     run.then(forget, forget);
@@ -103,7 +103,7 @@ export class Shard {
 
   /** How many statements meet the one waypoint of a journey. @param {{set: number, journey: string}} argument @param {Circumstances} circumstances */
   count({ set, journey }, { signal }) {
-    return this.#mending(async () => {
+    return this.#engines.mending(async () => {
       const { engine } = this.#engines;
       const compiled = engine.compile(journey);
       const matcher = engine.matcher([compiled]);
@@ -122,12 +122,12 @@ export class Shard {
 
   /** All statements of a learner. @param {{set: number, ident: Ident}} argument @param {Circumstances} circumstances */
   statementsOf({ set, ident }, { signal }) {
-    return this.#mending(() => this.#found(this.#set(set).of(ident), signal));
+    return this.#engines.mending(() => this.#found(this.#set(set).of(ident), signal));
   }
 
   /** All copies of statements. @param {{set: number, ids: string[]}} argument @param {Circumstances} circumstances */
   statements({ set, ids }, { signal }) {
-    return this.#mending(() => this.#found(this.#set(set).withIds(this.#reader, ids), signal));
+    return this.#engines.mending(() => this.#found(this.#set(set).withIds(this.#reader, ids), signal));
   }
 
   /** @param {Iterable<{chunk: Held, index: number}>} places @param {AbortSignal} signal */
@@ -160,15 +160,6 @@ export class Shard {
       if (!turns.isOver) continue;
       await Promise.allSettled(this.#runs);
       await turns.next();
-    }
-  }
-
-  /** @template Result @param {() => Result | Promise<Result>} work @returns {Promise<Result>} */
-  async #mending(work) {
-    try {
-      return await work();
-    } catch (error) {
-      throw await this.#engines.mended(error);
     }
   }
 }

@@ -1,9 +1,10 @@
 // Where statements come from, as bytes: files, a text, the sample cohort, an LRS. What they hold is not looked at here.
 
+import { readResult } from '../../../js/reading/statement-result.js';
 import { sampleNdjson } from '../../../js/sample/index.js';
 import { StudyError } from './errors.js';
 import { openFile } from './files.js';
-import { lrsInput } from './lrs.js';
+import { inLines, lrsInput } from './lrs.js';
 import { Turns } from './turns.js';
 
 /**
@@ -33,12 +34,22 @@ export function open(source) {
     }
     case 'text': {
       if (source.text.trim() === '') throw new StudyError('the text is empty');
-      return { name: source.name, inputs: [openFile(new File([source.text], source.name))] };
+      return { name: source.name, inputs: [openFile(new File([statementsIn(source.text)], source.name))] };
     }
     case 'lrs': {
       const input = lrsInput(source);
       return { name: input.name, inputs: [input], most: source.most };
     }
+  }
+}
+
+/** What an LRS answered is pasted as a whole, too. @param {string} text */
+function statementsIn(text) {
+  if (!/^\s*\{\s*"(statements|more)"\s*:/.test(text)) return text;
+  try {
+    return inLines(readResult(new TextEncoder().encode(text)).statements);
+  } catch {
+    return text; // which is complained of like any other
   }
 }
 

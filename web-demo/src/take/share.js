@@ -7,8 +7,11 @@ import { isWorkable, ownPart } from './document.js';
 const VERSION = 1;
 /** Bytes of JSON: far more than a journey needs, and little enough to open on any phone. */
 export const MOST_BYTES = 1 << 20;
+/** A journey may have no more, and far more than that would stop a browser: a short link can hold very many equal ones. */
+const [MOST_WAYPOINTS, MOST_OUTCOMES] = [1000, 100];
 
 const DAMAGED = 'The link is damaged: it was cut short or changed on its way. Ask for it once more, as a whole.';
+const TOO_MANY = `The journey in the link has more than ${MOST_WAYPOINTS} waypoints or ${MOST_OUTCOMES} outcomes, which no journey may have.`;
 const TOO_LARGE = `The journey is larger than a link may hold (1 MB). Export it as a file instead.`;
 
 /** What stands behind the address of the page. @param {JourneyInput} journey @returns {Promise<string>} */
@@ -33,6 +36,8 @@ export async function journeyFromFragment(hash) {
   }
   const journey = await unpack(packed);
   if (!isWorkable(journey)) throw new Error(DAMAGED);
+  const { waypoints = [], outcomes = [] } = journey;
+  if (waypoints.length > MOST_WAYPOINTS || outcomes.length > MOST_OUTCOMES) throw new Error(TOO_MANY);
   return ownPart(journey);
 }
 

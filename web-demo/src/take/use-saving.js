@@ -1,6 +1,7 @@
 // One saving at a time, and what became of it. It is called off when the dialog is closed.
 
 import { useEffect, useRef, useState } from 'react';
+import { messageOf } from '../study/errors.js';
 import { remember } from './connection.js';
 import { saveJourney, SavingError } from './saving.js';
 
@@ -44,5 +45,5 @@ function toSavingError(error) {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return new SavingError('The service does not answer', 'It may have the journey all the same: try again later.');
   }
-  return new SavingError('The journey was not saved', error instanceof Error ? error.message : String(error));
+  return new SavingError('The journey was not saved', messageOf(error));
 }

@@ -1,6 +1,6 @@
 // A button with a menu of things to do.
 
-import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { classNames } from './class-names.js';
 import { Icon } from './icon.jsx';
 import css from './popover.module.css';
@@ -62,12 +62,8 @@ function Entry({ item, isChosen }) {
     >
       {icon && <Icon name={icon} />}
       <span className={css.words}>
-        <Text slot="label">{label}</Text>
-        {detail && (
-          <Text slot="description" className={css.detail}>
-            {detail}
-          </Text>
-        )}
+        {label}
+        {detail && <span className={css.detail}>{detail}</span>}
       </span>
       {isChosen && <Icon name="check" />}
     </MenuItem>

@@ -1,6 +1,6 @@
-// One line of a select's or combo box's list.
+// One line of a select's or combo box's list. All of it is its name: the count is read out as well.
 
-import { ListBoxItem, Text } from 'react-aria-components';
+import { ListBoxItem } from 'react-aria-components';
 import { count } from './format.js';
 import { Icon } from './icon.jsx';
 import css from './popover.module.css';
@@ -14,12 +14,8 @@ export function OptionItem({ option }) {
       {({ isSelected }) => (
         <>
           <span className={css.words}>
-            <Text slot="label">{option.label}</Text>
-            {option.detail && (
-              <Text slot="description" className={css.detail}>
-                {option.detail}
-              </Text>
-            )}
+            {option.label}
+            {option.detail && <span className={css.detail}>{option.detail}</span>}
           </span>
           {option.count !== undefined && <span className={css.count}>{count(option.count)}</span>}
           {isSelected && <Icon name="check" />}

@@ -160,6 +160,15 @@ test('what the page has not is a 404 in JSON, and the routes of the service are 
   assert.equal((await askRoute('POST', '/')).status, 405);
 });
 
+test('a link to the page works with what mail and chat add to it', async (t) => {
+  const { ask, askRoute } = await served(t);
+  for (const path of ['/?utm_source=chat', '/?a=1&a=2', '/index.html?utm_source=chat']) {
+    const { status, headers } = await ask(path);
+    assert.deepEqual([status, headers.get('content-type')], [200, 'text/html; charset=utf-8'], path);
+  }
+  assert.equal((await askRoute('GET', '/health?utm_source=chat')).status, 400);
+});
+
 test('there is no page where none is built', async (t) => {
   assert.equal(await openPage(new URL('nowhere/', built(t))), undefined);
   assert.equal(await openPage(built(t, { 'other.html': '' })), undefined);

@@ -1,6 +1,7 @@
 // Statements out: all that an organisation has, page by page, as they came.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { listStatements } from '../../../../js/service/statement-list.js';
 import { OTHER_ORGANISATION, STORE, makeService } from './helpers.js';
 
 const PATH = '/data/xAPI/statements';
@@ -125,9 +126,23 @@ test('a page ends early where statements are large, and goes on where it ended',
   const found = await pages(ask);
   assert.deepEqual(
     found.map(({ length }) => length),
-    [200, 50],
+    [180, 70],
   );
   assert.equal(new Set(idsOf(found)).size, 250);
+});
+
+test('few statements are read from the store at a time, since each may be as large as a request', async () => {
+  const asked = [];
+  const store = {
+    async statementsAfter(_organisation, after, limit) {
+      asked.push(limit);
+      const record = JSON.stringify({ statement: {}, timestamp: '', stored: '' });
+      return { records: Array.from({ length: limit }, () => record), after: `${after}0` };
+    },
+  };
+  const { texts } = await listStatements(store, { scopes: ['all'], lrs_id: null }, { after: '', limit: 50 });
+  assert.equal(texts.length, 50);
+  assert.deepEqual(asked, [20, 20, 10]);
 });
 
 test('what cannot be read of a query is told', async (t) => {

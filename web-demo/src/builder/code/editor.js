@@ -17,6 +17,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { completer } from './completer.js';
 import { hanging } from './hanging.js';
 import { highlighting, theme } from './theme.js';
+import { typing } from './typing.js';
 
 /** @typedef {import('../condition/faults.js').Placed & {isFault?: boolean}} Mark */
 
@@ -45,8 +46,8 @@ export function openEditor({ host, label, text, onChange, facets, root }) {
         ...[highlightActiveLine(), indentUnit.of('  '), EditorView.lineWrapping, hanging, json(), lintGutter()],
         autocompletion({ override: [completer(facets, root)], icons: false }),
         syntaxHighlighting(highlighting),
-        theme,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        ...[theme, typing],
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         keymap.of([
           { key: 'Tab', run: acceptCompletion },
           ...[...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap],

@@ -24,7 +24,7 @@ import { isComplete, readRows, writeRow } from './row.js';
 
 /** Groups in groups: deeper ones stay JSON. */
 const DEEPEST = 4;
-/** A condition of more rows than this is not to be built by hand. */
+/** A condition of more rows, or of more values in them, is not to be built by hand, nor fast to draw. */
 const MOST = 200;
 
 let lastId = 0;
@@ -72,7 +72,10 @@ function readEntry(query, entry, depth) {
 }
 
 /** @param {Item} item @returns {number} */
-export const sizeOf = (item) => (item.kind === 'group' ? item.items.reduce((sum, each) => sum + sizeOf(each), 1) : 1);
+function sizeOf(item) {
+  if (item.kind === 'row') return Math.max(1, item.values.length);
+  return item.kind === 'group' ? item.items.reduce((sum, each) => sum + sizeOf(each), 1) : 1;
+}
 
 /** @param {Item} item @returns {boolean} */
 export const hasRaw = (item) => (item.kind === 'group' ? item.items.some(hasRaw) : item.kind === 'raw');

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { study } from '../../state/driver.js';
 import { useStore } from '../../state/store.js';
+import { isAbort, messageOf } from '../../study/errors.js';
 import { latest } from './latest.js';
 import { PAGE } from './view.js';
 
@@ -10,9 +11,6 @@ import { PAGE } from './view.js';
  * @typedef {import('../../study/study.js').LearnerRow} LearnerRow
  * @typedef {{total: number, rows: LearnerRow[], error: string | null}} Answer
  */
-
-/** @param {unknown} error */
-const isAbort = (error) => error instanceof Error && error.name === 'AbortError';
 
 /**
  * @param {import('./view.js').View} view
@@ -32,8 +30,7 @@ export function useLearners(view, shown) {
       setWaiting(false);
       if (found) setAnswer({ ...found, error: null });
       // A newer run has begun: what is on screen changes with it, and is asked for again.
-      else if (!isAbort(error))
-        setAnswer({ total: 0, rows: [], error: String(/** @type {any} */ (error)?.message ?? error) });
+      else if (!isAbort(error)) setAnswer({ total: 0, rows: [], error: messageOf(error) });
     });
     return () => asker.current?.close();
   }, []);
