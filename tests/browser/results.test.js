@@ -385,7 +385,7 @@ async function watchMotion(page) {
     const SEEN_MS = 10;
     for (const type of ['transitionrun', 'animationstart']) {
       document.addEventListener(type, ({ target }) => {
-        const lengths = target.getAnimations().map(({ effect }) => Number(effect.getComputedTiming().endTime));
+        const lengths = target.getAnimations().map(({ effect }) => Number(effect.getComputedTiming().activeDuration));
         globalThis.motions += lengths.filter((length) => length > SEEN_MS).length;
       });
     }
