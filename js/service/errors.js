@@ -1,6 +1,8 @@
 // What the service answers instead of what was asked for: an HTTP status and a body {name, message, errors?} that tells
 // the caller what to do. Nothing else that is thrown reaches a client: it becomes a 500 without internals.
 
+import { StoreBusyError } from '../stores/errors.js';
+
 const NAMES = /** @type {Record<number, string>} */ ({
   400: 'BadRequestError',
   401: 'UnauthorizedError',
@@ -41,3 +43,10 @@ export class ServiceError extends Error {
 
 /** It is not there, or the caller may not see it: the two are not told apart. @param {string} what @param {string} id */
 export const notFound = (what, id) => new ServiceError(404, `there is no ${what} ${id}`);
+
+/** Whether the store is kept busy by others, or away: that passes, and trying again is right. @param {unknown} error */
+export const isPassing = (error) =>
+  error instanceof StoreBusyError || (error instanceof ServiceError && error.status === 503);
+
+/** How loud the log tells of what is tried again: what passes calls nobody out. @param {unknown} error */
+export const levelOf = (error) => (isPassing(error) ? 'warn' : 'error');

@@ -3,8 +3,7 @@
 // changes nothing where nothing was lacking.
 
 import { grouped } from '../stores/grouped.js';
-import { StoreBusyError } from '../stores/errors.js';
-import { ServiceError } from './errors.js';
+import { isPassing, levelOf } from './errors.js';
 import { outcomeOf } from './outbox/breaker.js';
 import { giveBack } from './give-back.js';
 import { createRunner } from './runner.js';
@@ -86,7 +85,7 @@ export function createMending({ store, clock, log, worker, metrics }, { recordAg
     if (mended > 0) log.info({ statements: mended }, 'recorded anew what a process had left unfinished');
     if (failures.length === 0) return;
     const [{ error, id }] = failures;
-    log.error(
+    log[levelOf(error)](
       { error, statement: id, statements: failures.length },
       'what was left behind is not made good; it is tried again',
     );
@@ -109,7 +108,7 @@ export function createMending({ store, clock, log, worker, metrics }, { recordAg
       await recordAgain(left);
       return null;
     } catch (error) {
-      if (isStopping || isBusy(error)) throw error;
+      if (isStopping || isPassing(error)) throw error;
       return error;
     }
   }
@@ -130,6 +129,3 @@ export function createMending({ store, clock, log, worker, metrics }, { recordAg
     },
   };
 }
-
-/** Whether it is the store's doing, and not that of what was to be recorded. @param {unknown} error */
-const isBusy = (error) => error instanceof StoreBusyError || (error instanceof ServiceError && error.status === 503);

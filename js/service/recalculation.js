@@ -3,7 +3,7 @@
 // arrives meanwhile is lost to neither side, since both bring the same owner to the same progress.
 
 import { grouped } from '../stores/grouped.js';
-import { ServiceError, notFound } from './errors.js';
+import { levelOf, notFound, ServiceError } from './errors.js';
 import { giveBack } from './give-back.js';
 import { derivedId } from './ids.js';
 import { advance, begin, end, leaseName, NOTHING } from './recalculation-parts.js';
@@ -68,7 +68,7 @@ export function createRecalculations(context, loaded, outbox) {
       for (const part of placesIn(journey, parts)) {
         const piece = await pieceOf(journey, part).catch((error) => {
           // One that cannot go on must not keep the others from it.
-          log.error({ error, journey, part }, 'a recalculation failed; it is tried again');
+          log[levelOf(error)]({ error, journey, part }, 'a recalculation failed; it is tried again');
           return null;
         });
         if (piece === null) continue;

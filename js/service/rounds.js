@@ -2,8 +2,7 @@
 // What costs by the round, looking things up and committing for one, is so shared by as many as there are.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { StoreBusyError } from '../stores/errors.js';
-import { ServiceError } from './errors.js';
+import { isPassing, ServiceError } from './errors.js';
 
 /**
  * @template Request, Result
@@ -63,7 +62,7 @@ export class Rounds {
       }
     } catch (error) {
       // What nobody foresaw is one request's doing: the others are not to suffer by it.
-      const isForeseen = error instanceof ServiceError || error instanceof StoreBusyError;
+      const isForeseen = error instanceof ServiceError || isPassing(error);
       if (round.length > 1 && !isForeseen) for (const one of round) await this.#round([one]);
       else for (const { reject } of round) reject(error);
     }

@@ -1,6 +1,8 @@
 // Runs steps of background work one after the other, leaving room between them for requests; when there is nothing to do it
 // looks again now and then, since other processes leave work too.
 
+import { levelOf } from './errors.js';
+
 /** Until the next look, in milliseconds. */
 const PAUSE = 2_000;
 
@@ -18,7 +20,7 @@ export function createRunner({ step, clock, log, pause = PAUSE }) {
     try {
       while (isRunning && (await step())) await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
-      log.error({ error }, 'background work failed; it is tried again');
+      log[levelOf(error)]({ error }, 'background work failed; it is tried again');
     }
     working = undefined;
     if (isRunning) cancel = clock.after(typeof pause === 'function' ? pause() : pause, begin);

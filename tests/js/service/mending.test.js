@@ -152,14 +152,14 @@ test('one process mends at a time, and another goes on when it is gone', async (
   assert.equal(half.pending.size, 0);
 });
 
-/** A service with that store and a clock that goes when it is told to; what it logs as errors is in `errors`. */
+/** A service with that store and a clock that goes when it is told to; what it logs as warnings and errors is in `told`. */
 async function serve(t, openStore) {
-  const [clock, errors] = [new FakeClock(), []];
-  const error = (fields, message) => errors.push({ ...fields, message });
-  const log = { debug() {}, info() {}, warn() {}, error };
+  const [clock, told] = [new FakeClock(), []];
+  const tell = (level) => (fields, message) => told.push({ level, ...fields, message });
+  const log = { debug() {}, info() {}, warn: tell('warn'), error: tell('error') };
   const service = await createService({ engine, clock, log, openStore });
   t.after(() => service.close());
-  return { service, clock, errors };
+  return { service, clock, told };
 }
 
 test('the service looks by itself: at what is 30 s old, every 5 s, also after the store was busy', async (t) => {
@@ -172,11 +172,12 @@ test('the service looks by itself: at what is 30 s old, every 5 s, also after th
     if (isBusy) throw new StoreBusyError('busy');
     return half.store.leftBehind(before, limit);
   };
-  const { service, clock, errors } = await serve(t, () => ({ ...half.store, leftBehind }));
+  const { service, clock, told } = await serve(t, () => ({ ...half.store, leftBehind }));
   service.start();
-  await until('it has looked', () => errors.length > 0);
+  await until('it has looked', () => told.length > 0);
   assert.deepEqual(asked, [clock.time - 30_000]);
-  assert.match(errors[0].message, /tried again/);
+  assert.match(told[0].message, /tried again/);
+  assert.equal(told[0].level, 'warn', 'a store that is busy is no fault');
   isBusy = false;
   clock.pass(4_999);
   assert.equal(asked.length, 1);
