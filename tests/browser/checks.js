@@ -34,11 +34,15 @@ export async function assertAccessible(page, state = 'this page', { without = []
   assert.deepEqual(violations, [], `${state} has barriers`);
 }
 
-/** Animations that end are over: colours amid one are nobody's choice. @param {Page} page */
+/** Animations that end are over, also those that are about to begin: colours amid one are nobody's choice. @param {Page} page */
 async function settled(page) {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((each) => each.finished));
+    const MOST_FRAMES = 200;
+    const runs = ({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity;
+    for (let frame = 0, still = 0; frame < MOST_FRAMES && still < 3; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      still = document.getAnimations().some(runs) ? 0 : still + 1;
+    }
   });
 }
 

@@ -1,15 +1,13 @@
 // A journey as the page shows it, beside what the engine makes of it in Node on the same sample cohort.
 
-import { sampleNdjson } from '../../js/sample/index.js';
 import { TEMPLATES } from '../../web-demo/src/state/templates.js';
 import { engine, using, withJourneys } from '../js/helpers.js';
+import { cohort } from './cohort.js';
 import { resultShown } from './helpers.js';
 import { assertSeen, figure } from './seen.js';
 
 /** @typedef {import('playwright-core').Page} Page @typedef {import('../../js/engine/index.js').JourneyInput} Journey */
 /** @typedef {{learners: number, completed: number, stations: {name: string, reached: number}[]}} Result */
-
-const cohort = Buffer.concat([...sampleNdjson()]);
 
 /** What the page opens with, and what its other templates give. @param {string} [id] @returns {any} */
 export const template = (id = 'first-aid') => TEMPLATES.find((each) => each.id === id)?.start();

@@ -1,68 +1,13 @@
-// What the journey tells: its figures, its track, its learners, its charts, and all of it at an instant of playback. What is
-// expected, the engine says in Node.
+// What the journey tells: its figures, its track, its learners and its charts. What is expected, the engine says in Node.
 import assert from 'node:assert/strict';
 import { count, duration, percent } from '../../web-demo/src/ui/format.js';
-import { learnersOf, openJourney, standings, withReplay } from './cohort.js';
+import { learnersOf, openJourney } from './cohort.js';
 import { assertAccessible, openPage, overflows, screenshot, test } from './helpers.js';
 import { assertResult, template, trackOf } from './journeys.js';
 import { assertSeen, figure, goTo, learnerRows, trackRows } from './seen.js';
+import { PAGE, assertPlace, assertTold, headline, told, who } from './told.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-const PAGE = 25;
-
-/** What the engine says of a journey, all that the page tells of it. @param {any} journey @param {string} [until] */
-const told = (journey, until) =>
-  withReplay(
-    journey,
-    (replay) => {
-      const [summary] = replay.summary();
-      return { ...summary, completionTimes: replay.overview().completionTimes.slice(), learners: standings(replay) };
-    },
-    { until },
-  );
-
-/** The identities of those who fit. @param {ReturnType<typeof told>} answer @param {(row: any) => boolean} fits */
-const who = ({ learners }, fits) => [...learners].flatMap(([identity, row]) => (fits(row) ? [identity] : [])).sort();
-
-/** The rows of the track's table. @param {any} journey @param {ReturnType<typeof told>} answer */
-function rowsOf({ isSequential, waypoints: all }, answer) {
-  const { owners, completed, waypoints } = answer;
-  const last = isSequential ? [''] : [];
-  const rows = waypoints.map(({ description, reached }, index) => {
-    const before = waypoints[index - 1]?.reached ?? owners;
-    const standing = who(answer, (row) => row.standing === index).length;
-    const lost = isSequential ? [count(before - reached)] : [];
-    const needed = count(all[index].count ?? 1);
-    return [description, needed, count(reached), percent(reached, owners), count(standing), ...lost];
-  });
-  return [...rows, ['Completed', '', count(completed), percent(completed, owners), '', ...last]];
-}
-
-/** The figures of the head. @param {Page} page */
-async function headline(page) {
-  const names = ['Learners', 'Completed', 'Median time to complete'];
-  return Promise.all(names.map((name) => figure(page, name)));
-}
-
-/** @param {ReturnType<typeof told>} answer */
-const headlineOf = ({ owners, completed, medianDuration }) => [
-  count(owners),
-  count(completed),
-  duration(medianDuration),
-];
-
-/** The figures, the track and its table are what the engine says of the journey. @param {Page} page @param {any} journey @param {string} [until] */
-async function assertTold(page, journey, until) {
-  const answer = told(journey, until);
-  await assertSeen(() => headline(page), headlineOf(answer));
-  await assertSeen(() => trackRows(page), rowsOf(journey, answer));
-  return answer;
-}
-
-/** What is said of the page of learners: `1–25 of 198`. @param {Page} page @param {string} words */
-const assertPlace = (page, words) =>
-  assertSeen(() => learnersOf(page).getByRole('navigation').getByRole('status').innerText(), words);
 
 /** All pages of the table, one after another. @param {Page} page @param {number} total */
 async function allIdentities(page, total) {
@@ -303,113 +248,13 @@ test('the charts say in words and in tables what they draw', async (t) => {
   await assertAccessible(page, 'the charts with their tables');
 });
 
-/** What is used to play. @param {Page} page */
-function playbackOf(page) {
-  const group = page.getByRole('group', { name: 'Playback' });
-  return {
-    slider: group.getByRole('slider', { name: 'Instant' }),
-    play: group.getByRole('button', { name: 'Play the journey back' }),
-    pause: group.getByRole('button', { name: 'Pause' }),
-    end: group.getByRole('button', { name: 'Back to the end' }),
-    instant: async () => (await group.locator('time').getAttribute('datetime')) ?? '',
-  };
-}
-
-test('the journey plays, pauses where it is, and goes back to the end', async (t) => {
-  const journey = template();
-  const page = await openJourney(t, journey);
-  const { slider, play, pause, end, instant } = playbackOf(page);
-  const whole = await assertTold(page, journey);
-  const finish = await instant();
-  assert.ok(await end.isDisabled());
-
-  await play.click();
-  await pause.waitFor();
-  await assertSeen(async () => Number(await slider.inputValue()) > 4 && (await instant()) < finish, true, 'it plays');
-  await pause.click();
-  await play.waitFor();
-  const then = await instant();
-  assert.ok(then < finish);
-  const early = await assertTold(page, journey, then);
-  assert.ok(early.owners < whole.owners || early.completed < whole.completed);
-  assert.equal(await instant(), then, 'it stands still');
-  await screenshot(page, 'results-paused');
-  await assertAccessible(page, 'playback that is paused');
-
-  await end.click();
-  await assertTold(page, journey);
-  assert.equal(await instant(), finish);
-  assert.ok(await end.isDisabled());
-});
-
-test('the keyboard moves through time, and what plays to the end stops there', async (t) => {
-  const journey = template();
-  const page = await openJourney(t, journey);
-  const { slider, play, pause, end, instant } = playbackOf(page);
-  await trackRows(page);
-  await slider.focus();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await assertSeen(() => slider.inputValue(), '1');
-  const at = await instant();
-  const early = await assertTold(page, journey, at);
-  assert.equal(early.completed, 0);
-  assert.equal(await figure(page, 'Median time to complete'), '–');
-  const words = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Europe/Berlin',
-  });
-  assert.equal(await slider.getAttribute('aria-valuetext'), words.format(Date.parse(at)));
-  await assertPlace(page, `1–${Math.min(PAGE, early.owners)} of ${early.owners}`);
-  assert.equal(await page.getByText('Nobody has completed the journey yet.').count(), 2, 'the charts say so');
-  await screenshot(page, 'results-early');
-  await assertAccessible(page, 'an early instant');
-
-  await page.keyboard.press('End');
-  await assertSeen(() => end.isDisabled(), true);
-  assert.match((await slider.getAttribute('aria-valuetext')) ?? '', /, the end$/);
-  for (let steps = 0; steps < 3; steps++) await page.keyboard.press('ArrowLeft');
-  await assertSeen(() => slider.inputValue(), '397');
-  await play.focus();
-  await page.keyboard.press('Space');
-  await assertSeen(async () => (await end.isDisabled()) && (await play.isVisible()), true, 'it has come to the end');
-  assert.equal(await pause.count(), 0);
-  await assertTold(page, journey);
-});
-
-/** How often something moves for long enough to be seen, from here on. @param {Page} page */
-async function watchMotion(page) {
-  await page.evaluate(() => {
-    globalThis.motions = 0;
-    const SEEN_MS = 10;
-    for (const type of ['transitionrun', 'animationstart']) {
-      document.addEventListener(type, ({ target }) => {
-        const lengths = target.getAnimations().map(({ effect }) => Number(effect.getComputedTiming().activeDuration));
-        globalThis.motions += lengths.filter((length) => length > SEEN_MS).length;
-      });
-    }
-  });
-  return () => page.evaluate(() => globalThis.motions);
-}
-
-test('whoever prefers reduced motion sees the journey play without any', async (t) => {
-  for (const still of [false, true]) {
-    const page = await openPage(t, { still });
-    const { slider, play, pause } = playbackOf(page);
-    await slider.focus();
-    await page.keyboard.press('Home');
-    await assertSeen(() => figure(page, 'Completed'), '0');
-    const motions = await watchMotion(page);
-    await play.click();
-    await assertSeen(async () => Number(await slider.inputValue()) > 30, true);
-    await pause.click();
-    await trackOf(page)
-      .getByRole('button', { name: /^Registered/ })
-      .click();
-    if (still) assert.equal(await motions(), 0);
-    else assert.ok((await motions()) > 0, 'without that wish there is motion');
-  }
+test('times that differ widely have an axis with words at each of its marks', async (t) => {
+  const page = await openJourney(t, template('mastery'));
+  const chart = page.getByRole('img', { name: /^Time to complete/ });
+  const marks = chart.locator('[aria-label="x-axis tick label"] text');
+  await assertSeen(() => marks.allTextContents(), ['10 minutes', '6 hours', '1 week']);
+  await chart.scrollIntoViewIfNeeded();
+  await screenshot(page, 'results-log-axis');
 });
 
 test('a journey in any order is a set of lanes', async (t) => {
@@ -483,7 +328,6 @@ for (const dark of [false, true]) {
     assert.equal(await overflows(page), false);
     const name = `results-phone${dark ? '-dark' : ''}`;
     await screenshot(page, name);
-    await screenshot(page, `${name}-whole`, { fullPage: true });
     await assertAccessible(page, name);
     await tab('Journey').tap();
     await page.getByRole('grid', { name: 'Waypoints' }).waitFor();
@@ -495,6 +339,6 @@ test('the result is as good in the dark', async (t) => {
   await trackOf(page)
     .getByRole('button', { name: /^Passed the resuscitation quiz/ })
     .click();
-  await screenshot(page, 'results-dark', { fullPage: true });
+  await screenshot(page, 'results-dark');
   await assertAccessible(page, 'the result in the dark');
 });

@@ -18,6 +18,7 @@ const MOST = 10_000_000;
 /**
  * @typedef {import('../../../js/engine/index.js').JourneyInput} JourneyInput
  * @typedef {{journeys: JourneyInput[], error: string | null}} Found
+ * @typedef {{of: string, faults: import('../../../js/engine/index.js').Fault[]}} Refused
  */
 
 /** @param {string} text @returns {Found} */
@@ -35,14 +36,16 @@ export function ImportDialog({ onClose }) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState(/** @type {string | null} */ (null));
   const [chosen, setChosen] = useState(0);
-  const [faults, setFaults] = useState(/** @type {import('../../../js/engine/index.js').Fault[]} */ ([]));
+  const [refused, setRefused] = useState(/** @returns {Refused} */ () => ({ of: '', faults: [] }));
   const { journeys, error } = find(text);
   const journey = journeys[Math.min(chosen, journeys.length - 1)];
+  // What was found with one journey is nothing to the next.
+  const present = `${chosen} ${text}`;
+  const faults = refused.of === present ? refused.faults : [];
   /** @param {string} next */
   const change = (next) => {
     setText(next);
     setProblem(null);
-    setFaults([]);
     setChosen(0);
   };
   /** @param {File | undefined} file */
@@ -53,7 +56,7 @@ export function ImportDialog({ onClose }) {
   };
   const open = async () => {
     const found = await faultsOf(journey);
-    setFaults(found);
+    setRefused({ of: present, faults: found });
     if (found.length > 0) return;
     openJourney(journey);
     onClose();

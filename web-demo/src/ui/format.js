@@ -42,6 +42,9 @@ export function duration(ms) {
   return `${count(Math.floor(units / size))} ${unit}${rest ? ` ${rest} ${smaller}` : ''}`;
 }
 
+/** `3 d to 4 d`, `under 1 d` @param {number} from @param {number} to */
+export const between = (from, to) => (from === 0 ? `under ${duration(to)}` : `${duration(from)} to ${duration(to)}`);
+
 /** In the reader's time zone. @param {number | null | undefined} ms */
 export const dateTime = (ms) => (ms === null || ms === undefined ? '–' : dayAndTime.format(ms));
 /** With seconds. @param {number} ms */

@@ -2,7 +2,7 @@
 // of theme needs no drawing.
 
 import { areaY, axisX, axisY, gridY, lineY, plot, pointerX, rectY, ruleX, ruleY, text, tip } from '@observablehq/plot';
-import { count, date, dateTime, duration } from '../../ui/format.js';
+import { between, count, date, dateTime, duration } from '../../ui/format.js';
 import { countBelow } from './bins.js';
 import { calendarTicks } from './calendar.js';
 import { roundCount } from './scale.js';
@@ -26,12 +26,13 @@ export function durations({ axis, most, bins, median }, width) {
     axisX({
       ...{ label, labelArrow: 'none', labelAnchor: 'center' },
       ticks: inSight.map(({ value }) => value),
-      tickFormat: (/** @type {number} */ value) => words.get(value) ?? '',
+      // Not `tickFormat`: of a logarithmic axis that leaves out what it takes for too much.
+      text: (/** @type {number} */ value) => words.get(value) ?? '',
     }),
     rectY(bins, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--scale-2)', insetLeft: 0.5, insetRight: 0.5 }),
     ruleY([0], { stroke: 'var(--line-strong)' }),
     ...(median === null ? [] : medianMarks(median, edges)),
-    tipOf(bins, ({ from, to, count: number }) => `${duration(from)} to ${duration(to)}\n${count(number)} completed`),
+    tipOf(bins, ({ from, to, count: number }) => `${between(from, to)}\n${count(number)} completed`),
   ];
   const x = { type: isLog ? 'log' : 'linear', domain: [edges[0], edges[edges.length - 1]] };
   return [drawn({ width, height: 236, marginTop: 38, marginBottom: 42, x, marks })];

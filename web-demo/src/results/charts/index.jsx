@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo } from 'react';
 import { Empty } from '../../ui/empty.jsx';
-import { count, counted, date, dateTime, duration } from '../../ui/format.js';
+import { between, count, counted, date, dateTime, duration } from '../../ui/format.js';
 import { Figures } from '../figures-table.jsx';
 import { binsFor, countIn, durationAxis, median } from './bins.js';
 import { calendarEdges } from './calendar.js';
@@ -40,7 +40,7 @@ function TimeToComplete({ all, durations }) {
     return { axis, most, bins, median: median(durations) };
   }, [axis, most, durations]);
   const summary = spreadInWords(durations, data.median);
-  const rows = data.bins.map(({ from, to, count: number }) => [`${duration(from)} to ${duration(to)}`, count(number)]);
+  const rows = data.bins.map(({ from, to, count: number }) => [between(from, to), count(number)]);
   return (
     <Chart title="Time to complete" summary={summary} kind="durations" data={data}>
       <Figures caption="Time to complete" columns={['From start to first completion', 'Learners']} rows={rows} />
