@@ -253,7 +253,7 @@ test('times that differ widely have an axis with words at each of its marks', as
   const chart = page.getByRole('img', { name: /^Time to complete/ });
   const marks = chart.locator('[aria-label="x-axis tick label"] text');
   await assertSeen(() => marks.allTextContents(), ['10 minutes', '6 hours', '1 week']);
-  await chart.scrollIntoViewIfNeeded();
+  await chart.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await screenshot(page, 'results-log-axis');
 });
 
