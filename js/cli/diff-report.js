@@ -1,7 +1,8 @@
 // How `diff` tells its findings: as text for people, with the first of each kind, or as JSON with all of them.
 
+import { ownerName } from '../reading/owner-name.js';
 import { outcomesFiredBy } from './changes.js';
-import { count, counted, ownerName } from './format.js';
+import { count, counted } from './format.js';
 
 /**
  * @typedef {import('./changes.js').Change} Change

@@ -1,6 +1,6 @@
 // How `explain` tells its findings: as text for people or as JSON, each as it is found.
 
-import { ownerName } from './format.js';
+import { ownerName } from '../reading/owner-name.js';
 import { mark, traceLines } from './trace.js';
 
 /**

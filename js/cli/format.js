@@ -1,4 +1,4 @@
-// Numbers, times and people as a reader wants them.
+// Numbers and times as a reader wants them.
 
 const UNITS = /** @type {const} */ ([
   ['d', 86_400_000],
@@ -53,21 +53,6 @@ export function duration(ms) {
 export function bytes(value) {
   if (value < 1e6) return `${Math.ceil(value / 1e3)} kB`;
   return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`;
-}
-
-/**
- * An owner in a few words: an address, an account, a persona.
- * @param {import('../engine/index.js').Owner | null} owner
- */
-export function ownerName(owner) {
-  if (!owner) return 'nobody';
-  const ident = /** @type {Record<string, any>} */ (owner.ident);
-  const group = ident.objectType === 'Group' ? ' (group)' : '';
-  if (ident.mbox) return ident.mbox.replace(/^mailto:/, '') + group;
-  if (ident.account) return `${ident.account.name} at ${ident.account.homePage}${group}`;
-  if (ident.mbox_sha1sum) return `sha1 ${ident.mbox_sha1sum}${group}`;
-  if (ident.openid) return ident.openid + group;
-  return `persona ${ident.persona}`;
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { duration, ownerName, percent, shorten } from '../../js/cli/format.js';
+import { duration, percent, shorten } from '../../js/cli/format.js';
+import { ownerName } from '../../js/reading/owner-name.js';
 import { Spool } from '../../js/cli/spool.js';
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];

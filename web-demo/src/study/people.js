@@ -1,6 +1,6 @@
 // Who the statements are of, and what they call them.
 
-import { ownerName } from '../../../js/cli/format.js';
+import { ownerName } from '../../../js/reading/owner-name.js';
 
 /** @typedef {import('../../../js/engine/index.js').Ident} Ident */
 

@@ -1,6 +1,6 @@
 // A statement: what it says, whether it counts at all, and for each waypoint why it meets it or not.
 
-import { ownerName } from '../../../../js/cli/format.js';
+import { ownerName } from '../../../../js/reading/owner-name.js';
 import { study } from '../../state/driver.js';
 import { openPanel, useStore } from '../../state/store.js';
 import { Button } from '../../ui/button.jsx';
