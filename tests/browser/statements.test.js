@@ -31,6 +31,8 @@ const assertLoaded = async (page, name, statements, learners) => {
   const look = async () => [await chip(page).innerText(), await figure(page, 'Learners')];
   const written = `${name}\n${statements.toLocaleString('en')} statement${statements === 1 ? '' : 's'}`;
   await assertSeen(look, [written, String(learners)]);
+  // It closes by itself, a moment later.
+  await statementsDialog(page).waitFor({ state: 'hidden' });
 };
 
 /** The page as it is opened: what is to be found again where a load comes to nothing. */
