@@ -1,7 +1,7 @@
 // What the engine makes of a journey on the sample cohort, in Node; and the page that is to show the same, opened with the
 // journey by a link.
 
-import { ownerName } from '../../js/cli/format.js';
+import { ownerName } from '../../js/reading/owner-name.js';
 import { sampleNdjson } from '../../js/sample/index.js';
 import { fragmentOf } from '../../web-demo/src/take/share.js';
 import { engine, using, withJourneys } from '../js/helpers.js';

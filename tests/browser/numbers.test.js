@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { sampleCohort } from 'xapi-journeys/sample';
-import { ownerName } from '../../js/cli/format.js';
+import { ownerName } from '../../js/reading/owner-name.js';
 import { duration } from '../../web-demo/src/ui/format.js';
 import { folder, ndjson, run } from '../js/cli-tools.js';
 import { chip, chooseFiles, statementsDialog } from './bringing.js';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
-import { ownerName } from '../../js/cli/format.js';
+import { ownerName } from '../../js/reading/owner-name.js';
 import { folder, lines, run } from '../js/cli-tools.js';
 import { engine } from '../js/helpers.js';
 import { compact } from '../../web-demo/src/take/document.js';
