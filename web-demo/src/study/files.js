@@ -1,5 +1,6 @@
 // Files as streams of bytes, unzipped where they are gzip: which their first bytes tell, and not their names.
 
+import { joined } from './bytes.js';
 import { isAbort, messageOf, StudyError } from './errors.js';
 
 /** The largest file that is taken, in bytes: 100 MB as the more generous systems count. */
@@ -73,7 +74,7 @@ async function* unzipped(file, onRead) {
       });
       if (value) size += parts[parts.push(value) - 1].length;
       if (size >= BLOCK || (done && size > 0)) {
-        yield joined(parts, size);
+        yield joined(parts);
         [parts, size] = [[], 0];
       }
       if (done) return;
@@ -90,15 +91,4 @@ function damaged({ name }, reason) {
     return new StudyError(`${name} holds more behind its end, maybe another gzip file; zip the statements as one`);
   }
   return new StudyError(`${name} is damaged: it begins as gzip and cannot be unzipped (${reason})`);
-}
-
-/** @param {Uint8Array[]} parts @param {number} size */
-function joined(parts, size) {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,6 +1,7 @@
 // Statements out of an LRS, page by page, the newest first. Key and secret go nowhere but there.
 
 import { readResult } from '../../../js/reading/statement-result.js';
+import { basicAuthorization, inLines } from './bytes.js';
 import { isAbort, messageOf, StudyError } from './errors.js';
 
 const MOST = 100_000;
@@ -46,8 +47,7 @@ function resourceOf(endpoint) {
 
 /** @param {Lrs} lrs @param {URL} resource @param {AbortSignal} signal @param {Fetch} request */
 async function* pages({ key, secret, since, most = MOST }, resource, signal, request) {
-  const bytes = new TextEncoder().encode(`${key}:${secret}`);
-  const authorization = `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  const authorization = basicAuthorization({ key, secret });
   /** @type {URL | null} */
   let target = new URL(resource);
   const query = { attachments: 'false', limit: String(Math.min(PAGE, most)), ...(since && { since }) };
@@ -60,7 +60,7 @@ async function* pages({ key, secret, since, most = MOST }, resource, signal, req
     const { statements, more } = await page(target, resource, authorization, signal, request);
     const taken = statements.slice(0, left);
     left -= taken.length;
-    if (taken.length > 0) yield inLines(taken);
+    if (taken.length > 0) yield inLines(taken.map(({ bytes }) => bytes));
     target = more === null ? null : within(resource, target, more);
   }
   if (left === most)
@@ -146,16 +146,4 @@ function within(resource, target, more) {
     );
   }
   return next;
-}
-
-/** @param {{bytes: Uint8Array}[]} statements @returns {Uint8Array<ArrayBuffer>} */
-export function inLines(statements) {
-  const lines = new Uint8Array(statements.reduce((sum, { bytes }) => sum + bytes.length + 1, 0));
-  let at = 0;
-  for (const { bytes } of statements) {
-    lines.set(bytes, at);
-    at += bytes.length;
-    lines[at++] = 0x0a;
-  }
-  return lines;
 }

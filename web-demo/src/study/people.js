@@ -19,7 +19,7 @@ export function identKey(ident) {
 export const trackByOf = (ident) => ('persona' in ident ? 'persona' : 'actor');
 
 /** For people: an address, an account, a persona's id. @param {Ident} ident */
-export const identityOf = (ident) => ownerName({ trackBy: trackByOf(ident), ident });
+const identityOf = (ident) => ownerName({ trackBy: trackByOf(ident), ident });
 
 /**
  * @typedef {object} Person

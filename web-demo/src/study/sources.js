@@ -2,9 +2,10 @@
 
 import { readResult } from '../../../js/reading/statement-result.js';
 import { sampleNdjson } from '../../../js/sample/index.js';
+import { inLines } from './bytes.js';
 import { StudyError } from './errors.js';
 import { openFile } from './files.js';
-import { inLines, lrsInput } from './lrs.js';
+import { lrsInput } from './lrs.js';
 import { Turns } from './turns.js';
 
 /**
@@ -47,7 +48,8 @@ export function open(source) {
 function statementsIn(text) {
   if (!/^\s*\{\s*"(statements|more)"\s*:/.test(text)) return text;
   try {
-    return inLines(readResult(new TextEncoder().encode(text)).statements);
+    const { statements } = readResult(new TextEncoder().encode(text));
+    return inLines(statements.map(({ bytes }) => bytes));
   } catch {
     return text; // which is complained of like any other
   }

@@ -1,5 +1,6 @@
 // The statements that a worker holds, as bytes, and who and which each is: as the engine reads them.
 
+import { inLines } from './bytes.js';
 import { statementIn } from './packer.js';
 import { identKey } from './people.js';
 
@@ -111,13 +112,6 @@ function onlyGood(reader, chunk, context) {
     return read.length === 1 && invalid.length === 0;
   });
   const starts = new Uint32Array(good.length);
-  const bytes = new Uint8Array(good.reduce((sum, { length }) => sum + length + 1, 0));
-  let at = 0;
-  good.forEach((statement, index) => {
-    starts[index] = at;
-    bytes.set(statement, at);
-    at += statement.length;
-    bytes[at++] = 0x0a;
-  });
-  return { ...chunk, bytes, starts };
+  for (let index = 1; index < good.length; index++) starts[index] = starts[index - 1] + good[index - 1].length + 1;
+  return { ...chunk, bytes: inLines(good), starts };
 }

@@ -1,7 +1,7 @@
 // Saves a journey to a service: creates it, or changes it where this tab has saved it there before.
 
+import { basicAuthorization } from '../study/bytes.js';
 import { documentOf } from './document.js';
-import { toBase64 } from './share.js';
 
 /**
  * @typedef {import('../../../js/engine/index.js').JourneyInput} JourneyInput
@@ -65,10 +65,9 @@ export async function saveJourney(service, journey, { before, replace = false, s
 
 /** @param {Service} service @param {string | null} etag */
 function headersOf({ key, secret }, etag) {
-  const credentials = toBase64(new TextEncoder().encode(`${key}:${secret}`));
   return {
     'Content-Type': 'application/json',
-    Authorization: `Basic ${credentials}`,
+    Authorization: basicAuthorization({ key, secret }),
     ...(etag === null ? {} : { 'If-Match': etag }),
   };
 }

@@ -1,5 +1,6 @@
 // A link that holds a journey: JSON, deflated, in base64url, behind the `#` of the page's address, which no server gets to see.
 
+import { joined, toBase64 } from '../study/bytes.js';
 import { isWorkable, ownPart } from './document.js';
 
 /** @typedef {import('../../../js/engine/index.js').JourneyInput} JourneyInput */
@@ -67,20 +68,7 @@ async function all(stream, most = Infinity) {
     }
     chunks.push(next.value);
   }
-  const bytes = new Uint8Array(total);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
-}
-
-/** @param {Uint8Array} bytes */
-export function toBase64(bytes) {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
+  return joined(chunks);
 }
 
 /** @param {Uint8Array} bytes */

@@ -14,7 +14,7 @@ import { changeRow } from '../condition/tree.js';
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** @param {string} text */
-export const isDate = (text) => ISO.test(text) && !Number.isNaN(Date.parse(text));
+const isDate = (text) => ISO.test(text) && !Number.isNaN(Date.parse(text));
 
 /** How values of a row are put in: as the ones it has, else as its field's are. @param {Row} row @param {Names} names @returns {Kind} */
 export function kindOf({ path, op, values }, names) {

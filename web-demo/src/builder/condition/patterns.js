@@ -6,10 +6,10 @@ const SPECIAL = /[\\^$.*+?()[\]{}|]/g;
 const ESCAPED = /\\([\\^$.*+?()[\]{}|/-])|([\\^$.*+?()[\]{}|])/g;
 
 /** The pattern that finds this text and nothing else. @param {string} text */
-export const escapePattern = (text) => text.replace(SPECIAL, '\\$&');
+const escapePattern = (text) => text.replace(SPECIAL, '\\$&');
 
 /** The text that a pattern finds, or null where it finds more than one. @param {string} pattern @returns {string | null} */
-export function plainText(pattern) {
+function plainText(pattern) {
   let isPlain = true;
   const text = pattern.replace(ESCAPED, (_, escaped) => {
     isPlain &&= escaped !== undefined;

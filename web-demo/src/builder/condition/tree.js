@@ -28,7 +28,7 @@ const DEEPEST = 4;
 const MOST = 200;
 
 let lastId = 0;
-export const nextId = () => ++lastId;
+const nextId = () => ++lastId;
 
 /** @type {Record<string, Join>} */
 const JOINS = { $and: 'all', $or: 'any', $nor: 'none' };
@@ -76,9 +76,6 @@ function sizeOf(item) {
   if (item.kind === 'row') return Math.max(1, item.values.length);
   return item.kind === 'group' ? item.items.reduce((sum, each) => sum + sizeOf(each), 1) : 1;
 }
-
-/** @param {Item} item @returns {boolean} */
-export const hasRaw = (item) => (item.kind === 'group' ? item.items.some(hasRaw) : item.kind === 'raw');
 
 /**
  * @param {string} text
