@@ -81,6 +81,7 @@ function rowOf(identity, progress, { waypoints, isRepeatable }) {
 
 /** The rows on screen say what the command says; whom they are of is told. @param {Page} page @param {any} answer @param {any} journey */
 async function assertRows(page, { progressOf }, journey) {
+  await page.locator('section[aria-labelledby="learners"] [aria-busy="false"] > table tbody tr').first().waitFor();
   const rows = await learnerRows(page);
   assert.ok(rows.length > 0);
   for (const row of rows) {

@@ -66,7 +66,7 @@ async function cellsOf(table) {
 export async function learnerRows(page) {
   const table = page.locator('section[aria-labelledby="learners"] [aria-busy="false"] > table');
   await table.waitFor();
-  return table.locator('tbody tr').evaluateAll((rows) =>
+  const rows = await table.locator('tbody tr').evaluateAll((rows) =>
     rows.map((row) => {
       const [who, progress, started, completed, took, ...more] = row.children;
       const [name, identity = name] = who.children;
@@ -81,6 +81,8 @@ export async function learnerRows(page) {
       };
     }),
   );
+  // Asked for again just then: no table was there to be read.
+  return rows.length > 0 || (await table.isVisible()) ? rows : learnerRows(page);
 }
 
 /** Other learners, by a button below the table. @param {Page} page @param {'First' | 'Previous page' | 'Next page' | 'Last'} name */
